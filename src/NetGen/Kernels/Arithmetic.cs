@@ -1,0 +1,64 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace NetGen;
+
+/// <summary>
+/// The mathematics that generated networks call. Public for the generated code only: names and signatures may change with every version.
+/// </summary>
+/// <remarks>
+/// Every function is a fixed sequence of IEEE 754 additions, multiplications, divisions, square roots, fused multiply-adds and bit operations,
+/// so it has the same bits on every processor, in every lane and for every vector width.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static partial class Kernels
+{
+    /// <summary>x in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Lanes<T>(T x)
+        where T : struct
+        => Vector256.Create(x);
+
+    /// <summary>a · b + c with one rounding; where the platform has no fused operation (netstandard2.0) with two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double FusedMultiplyAdd(double a, double b, double c)
+#if NET
+        => Math.FusedMultiplyAdd(a, b, c);
+#else
+        => (a * b) + c;
+#endif
+
+    /// <inheritdoc cref="FusedMultiplyAdd(double, double, double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float FusedMultiplyAdd(float a, float b, float c)
+#if NET
+        => MathF.FusedMultiplyAdd(a, b, c);
+#else
+        => (a * b) + c;
+#endif
+
+    /// <inheritdoc cref="FusedMultiplyAdd(double, double, double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> FusedMultiplyAdd<T>(Vector256<T> a, Vector256<T> b, Vector256<T> c)
+        where T : struct
+        => typeof(T) == typeof(double)
+            ? Vector256.FusedMultiplyAdd(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>()
+            : Vector256.FusedMultiplyAdd(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>();
+
+    /// <summary>The sum of all lanes, in a fixed tree: halves first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sum<T>(Vector256<T> x)
+        where T : struct
+    {
+        Vector128<T> half = x.GetLower() + x.GetUpper();
+        if (typeof(T) == typeof(double))
+        {
+            Vector128<double> pair = half.AsDouble();
+            return (T)(object)(pair.ToScalar() + pair.GetElement(1));
+        }
+
+        Vector64<float> quarter = half.AsSingle().GetLower() + half.AsSingle().GetUpper();
+        return (T)(object)(quarter.ToScalar() + quarter.GetElement(1));
+    }
+}
