@@ -72,7 +72,7 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
     private void Evaluate(CodeWriter writer, ScratchPlan scratch)
     {
         Forward(writer, scratch, "ref y", OutputStride, _network.LossEntry.IsFused, declareOutput: true);
-        writer.Line($"Loss = {Kernel("LossRows", LossFunction)}(in y, {OutputStride}, in {Row("T", _network.Outputs)}, rowCount, {_network.Outputs}, Loss);");
+        writer.Line($"Loss = {LossKernel("Rows")}(in y, {OutputStride}, in {Row("T", _network.Outputs)}, rowCount, {_network.Outputs}, Loss);");
     }
 
     private void BackpropFrom(CodeWriter writer, ScratchPlan scratch)
@@ -157,7 +157,7 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
     {
         int l = _network.Layers.Count;
         writer.Line($"// {Prose.Capitalized(_network.LossEntry.Title)}: e = {(_network.LossEntry.IsFused ? $"dL/dz{l}" : $"dL/da{l}")}");
-        writer.Line($"Loss = {Kernel("LossErrorRows", LossFunction)}(in a{l}, ref e, {OutputStride}, in {Row("T", _network.Outputs)}, rowCount, "
+        writer.Line($"Loss = {LossKernel("ErrorRows")}(in a{l}, ref e, {OutputStride}, in {Row("T", _network.Outputs)}, rowCount, "
             + $"{_network.Outputs}, Scale, Loss);");
         OutputDeltas(writer, _network.LossEntry.IsFused);
         writer.Line();
@@ -247,7 +247,9 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
 
     private int OutputStride => Stride(_network.Outputs);
 
-    private string LossFunction => _network.LossEntry.Kernel;
+    /// <summary>Losses of single outputs share a kernel; a loss over whole rows has its own.</summary>
+    private string LossKernel(string suffix)
+        => _network.LossEntry.IsMeanOverRows ? Kernel(_network.LossEntry.Kernel + suffix) : Kernel("Loss" + suffix, _network.LossEntry.Kernel);
 
     private int Stride(int neurons) => ScratchPlan.Stride(plan, neurons);
 

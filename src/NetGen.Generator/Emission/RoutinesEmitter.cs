@@ -6,16 +6,16 @@ namespace NetGen.Generator.Emission;
 /// <summary>The public routines: documentation, signature and argument checks, around the body that the code shape supplies.</summary>
 internal static class RoutinesEmitter
 {
-    private const string InputsDoc = "<param name=\"inputs\">Row-major, any number of rows × {0} values.</param>";
-    private const string TargetsDoc = "<param name=\"targets\">Row-major, rows × {0} values.</param>";
+    private const string InputsDoc = "<param name=\"inputs\">Row-major, any number of rows × {0}.</param>";
+    private const string TargetsDoc = "<param name=\"targets\">Row-major, rows × {0}.</param>";
     private const string LengthDoc = "<exception cref=\"global::System.ArgumentException\">A length does not fit; nothing was written.</exception>";
 
     public static void Emit(CodeWriter writer, NetworkPlan plan, Routines routines)
     {
         Names names = new(plan);
         NetworkSpec network = plan.Network;
-        string inputs = string.Format(null, InputsDoc, network.Inputs);
-        string targets = string.Format(null, TargetsDoc, network.Outputs);
+        string inputs = string.Format(null, InputsDoc, Prose.Counted(network.Inputs, "value"));
+        string targets = string.Format(null, TargetsDoc, Prose.Counted(network.Outputs, "value"));
         string meanLoss = $"<returns>The {network.LossEntry.Title}, mean over all {(network.LossEntry.IsMeanOverRows ? "rows" : "outputs and rows")}.</returns>";
         string data = $"{names.InputSpan} inputs, {names.InputSpan} targets";
 
@@ -32,6 +32,7 @@ internal static class RoutinesEmitter
         Routine(writer, $"public {routines.ReadOnlyMember}void FeedForward({names.InputSpan} inputs, {names.OutputSpan} outputs)", hot: true, body =>
             {
                 Checks(body, names, 0, ("outputs", "OutputCount"));
+                body.Line();
                 routines.FeedForward(body);
             },
             [
@@ -42,6 +43,7 @@ internal static class RoutinesEmitter
         Routine(writer, $"public {routines.ReadOnlyMember}{plan.Number} Evaluate({data})", hot: true, body =>
             {
                 Checks(body, names, 1, ("targets", "OutputCount"));
+                body.Line();
                 routines.Evaluate(body);
             },
             ["<summary>Computes the mean loss over all rows.</summary>", inputs, targets, meanLoss, LengthDoc]);
@@ -118,16 +120,31 @@ internal static class RoutinesEmitter
             writer.Line(Routines.HotMethod);
         }
 
-        using (writer.Block(signature))
+        using (writer.Block(Wrapped(writer, signature)))
         {
             body(writer);
         }
+    }
+
+    /// <summary>Writes all but the last line of a signature that is too long for one, and returns the last.</summary>
+    private static string Wrapped(CodeWriter writer, string signature)
+    {
+        int open = signature.IndexOf('(') + 1;
+        if (signature.Length <= 120)
+        {
+            return signature;
+        }
+
+        writer.Line(signature.Substring(0, open));
+        string[] parameters = signature.Substring(open).Split([", "], StringSplitOptions.None);
+        writer.Lines(parameters.Take(parameters.Length - 1).Select(parameter => $"    {parameter},"));
+        return "    " + parameters[parameters.Length - 1];
     }
 
     private static void Checks(CodeWriter writer, Names names, int minimumRows, (string Span, string Width) other)
     {
         string minimum = minimumRows == 0 ? "" : $", minimum: {minimumRows}";
         writer.Line($"int rows = {names.Kernel("RowCount")}(inputs.Length, InputCount, \"inputs\"{minimum});");
-        writer.Line($"{names.Kernel("RequireRows")}({other.Span}.Length, rows, {other.Width}, \"{other.Span}\");").Line();
+        writer.Line($"{names.Kernel("RequireRows")}({other.Span}.Length, rows, {other.Width}, \"{other.Span}\");");
     }
 }

@@ -37,7 +37,6 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
             writer.Line(row).Line("return;");
         }
 
-        writer.Line();
         ForwardLoop(writer);
     }
 
