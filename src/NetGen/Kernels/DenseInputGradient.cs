@@ -129,6 +129,7 @@ public static partial class Kernels
     }
 
     // One vector of inputs: their weights to count neurons become rows of the panel. Lanes without an input repeat the last one.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TransposeStrip<T>(ref T w, int neurons, int rows, int count, ref T panel)
         where T : struct
     {

@@ -80,6 +80,7 @@ public static partial class Kernels
     private const int InputBlock = 128;
 
     // Tiles of six rows, but no remainder of one or two rows, which would leave the arithmetic units waiting.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (int Sixes, int Fours, int Last) SplitRows(int rows)
     {
         int sixes = rows / 6;

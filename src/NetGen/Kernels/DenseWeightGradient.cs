@@ -130,6 +130,7 @@ public static partial class Kernels
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void BiasGradient<T>(ref T d, int dStride, ref T gradient, int rows, int neurons, bool accumulate)
         where T : struct
     {
