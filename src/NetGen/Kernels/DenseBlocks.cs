@@ -39,7 +39,7 @@ public static unsafe partial class Kernels
             OnThirtyTwoKilobytes<T, TBody>(ref body, rows, blockRows, bytes);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     private static void OnOneKilobyte<T, TBody>(ref TBody body, int rows, int blockRows)
         where T : unmanaged
@@ -49,7 +49,7 @@ public static unsafe partial class Kernels
         RunBlocks<T, TBody>(ref body, rows, blockRows, memory);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     private static void OnTwoKilobytes<T, TBody>(ref TBody body, int rows, int blockRows)
         where T : unmanaged
@@ -59,7 +59,7 @@ public static unsafe partial class Kernels
         RunBlocks<T, TBody>(ref body, rows, blockRows, memory);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     private static void OnFourKilobytes<T, TBody>(ref TBody body, int rows, int blockRows)
         where T : unmanaged
@@ -69,7 +69,7 @@ public static unsafe partial class Kernels
         RunBlocks<T, TBody>(ref body, rows, blockRows, memory);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     private static void OnEightKilobytes<T, TBody>(ref TBody body, int rows, int blockRows)
         where T : unmanaged
@@ -79,7 +79,7 @@ public static unsafe partial class Kernels
         RunBlocks<T, TBody>(ref body, rows, blockRows, memory);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     private static void OnSixteenKilobytes<T, TBody>(ref TBody body, int rows, int blockRows)
         where T : unmanaged
@@ -89,7 +89,7 @@ public static unsafe partial class Kernels
         RunBlocks<T, TBody>(ref body, rows, blockRows, memory);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     private static void OnThirtyTwoKilobytes<T, TBody>(ref TBody body, int rows, int blockRows, int bytes)
         where T : unmanaged
