@@ -13,6 +13,7 @@ public static partial class Kernels
     /// One chain when there are eight vectors of neurons, so eight independent chains, or few inputs; else about eight chains. A single neuron
     /// has its weights side by side, so that whole vectors of partial sums take them.
     /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Partials<T>(int inputs, int neurons)
         where T : struct
     {
@@ -103,7 +104,7 @@ public static partial class Kernels
     }
 
     /// <summary>y = f(y) for every row of a layer; the padding behind the neurons is overwritten where the stride leaves room for whole vectors.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Activate<T, TActivation>(ref T y, int yStride, int rows, int neurons)
         where T : struct
         where TActivation : struct, IActivationFunction
@@ -126,7 +127,7 @@ public static partial class Kernels
     }
 
     /// <summary>As <see cref="Activate{T, TActivation}"/>, and slope = f'(y), laid out as <paramref name="y"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void ActivateWithSlope<T, TActivation>(ref T y, ref T slope, int yStride, int rows, int neurons)
         where T : struct
         where TActivation : struct, IActivationFunction

@@ -39,6 +39,7 @@ public static unsafe partial class Kernels
             OnThirtyTwoKilobytes<T, TBody>(ref body, rows, blockRows, bytes);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     private static void OnOneKilobyte<T, TBody>(ref TBody body, int rows, int blockRows)
         where T : unmanaged
@@ -48,6 +49,7 @@ public static unsafe partial class Kernels
         RunBlocks<T, TBody>(ref body, rows, blockRows, memory);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     private static void OnTwoKilobytes<T, TBody>(ref TBody body, int rows, int blockRows)
         where T : unmanaged
@@ -57,6 +59,7 @@ public static unsafe partial class Kernels
         RunBlocks<T, TBody>(ref body, rows, blockRows, memory);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     private static void OnFourKilobytes<T, TBody>(ref TBody body, int rows, int blockRows)
         where T : unmanaged
@@ -66,6 +69,7 @@ public static unsafe partial class Kernels
         RunBlocks<T, TBody>(ref body, rows, blockRows, memory);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     private static void OnEightKilobytes<T, TBody>(ref TBody body, int rows, int blockRows)
         where T : unmanaged
@@ -75,6 +79,7 @@ public static unsafe partial class Kernels
         RunBlocks<T, TBody>(ref body, rows, blockRows, memory);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     private static void OnSixteenKilobytes<T, TBody>(ref TBody body, int rows, int blockRows)
         where T : unmanaged
@@ -84,6 +89,7 @@ public static unsafe partial class Kernels
         RunBlocks<T, TBody>(ref body, rows, blockRows, memory);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     private static void OnThirtyTwoKilobytes<T, TBody>(ref TBody body, int rows, int blockRows, int bytes)
         where T : unmanaged

@@ -5,7 +5,7 @@ namespace NetGen;
 // One row of a layer: lanes are neurons, and the weights stream by in memory order, up to eight vectors of accumulators at a time.
 public static partial class Kernels
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void RowOfLayer<T, TActivation>(ref T x, ref T parameters, ref T y, int yStride, int inputs, int neurons)
         where T : struct
         where TActivation : struct, IActivationFunction
@@ -86,7 +86,7 @@ public static partial class Kernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void RowInOneSum<T, TActivation, TVectors>(ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int tail)
         where T : struct
         where TActivation : struct, IActivationFunction
@@ -140,7 +140,7 @@ public static partial class Kernels
             StorePartial(default(TActivation).Value(c7), ref Unsafe.Add(ref y, 7 * lanes), TVectors.Value == 8 ? tail : Vector256<T>.Count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void RowInTwoSums<T, TActivation, TVectors>(ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int tail)
         where T : struct
         where TActivation : struct, IActivationFunction
@@ -202,7 +202,7 @@ public static partial class Kernels
             StorePartial(default(TActivation).Value(a3), ref Unsafe.Add(ref y, 3 * lanes), TVectors.Value == 4 ? tail : Vector256<T>.Count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void RowInFourSums<T, TActivation, TVectors>(ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int tail)
         where T : struct
         where TActivation : struct, IActivationFunction
@@ -274,7 +274,7 @@ public static partial class Kernels
             StorePartial(default(TActivation).Value(a1), ref Unsafe.Add(ref y, lanes), TVectors.Value == 2 ? tail : Vector256<T>.Count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void RowInEightSums<T, TActivation>(ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int tail)
         where T : struct
         where TActivation : struct, IActivationFunction

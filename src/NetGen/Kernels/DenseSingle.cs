@@ -7,7 +7,7 @@ namespace NetGen;
 // activation together.
 public static partial class Kernels
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     private static void DenseSingle<T, TActivation>(ref T x, int xStride, ref T parameters, ref T y, int yStride, int rows, int inputs)
         where T : struct
@@ -50,6 +50,7 @@ public static partial class Kernels
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static nint RowOrLast(int row, int count, int stride) => (nint)Math.Min(row, count - 1) * stride;
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static Vector256<T> EightRows<T>(ref T x, int xStride, ref T w, Vector256<T> bias, nuint inputs, int vectors, int count)
         where T : struct
     {
@@ -121,6 +122,7 @@ public static partial class Kernels
         return vectors > 1 ? a + b : a;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static Vector256<T> MultiplyAddRest<T>(ref T x, ref T w, nuint first, nuint inputs, Vector256<T> sum)
         where T : struct
     {

@@ -16,7 +16,7 @@ public static partial class Kernels
             RowsOfLayer<T, TActivation>(ref x, xStride, ref parameters, ref y, yStride, rows, inputs, neurons);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void RowsOfLayer<T, TActivation>(ref T x, int xStride, ref T parameters, ref T y, int yStride, int rows, int inputs, int neurons)
         where T : struct
         where TActivation : struct, IActivationFunction
@@ -79,6 +79,7 @@ public static partial class Kernels
     private const int InputBlock = 128;
 
     // Tiles of six rows, but no remainder of one or two rows, which would leave the arithmetic units waiting.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (int Sixes, int Fours, int Last) SplitRows(int rows)
     {
         int sixes = rows / 6;
@@ -124,7 +125,7 @@ public static partial class Kernels
 
     // Rows x vectors of accumulators stay in registers while all inputs of the block stream by: 6 x 2 of them, two vectors of weights and one input fill
     // the sixteen registers that every x64 processor has.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void WideTiles<T, TEnd, TVectors, TRows>(ref readonly Block<T> block, int column, int firstRow, int groups)
         where T : struct
         where TEnd : struct, ITileEnd
