@@ -133,21 +133,43 @@ public static partial class Kernels
             x = ref Unsafe.Add(ref x, 1);
         }
 
-        StorePartial(default(TActivation).Value(c0), ref y, TVectors.Value == 1 ? tail : Vector256<T>.Count);
+        StorePartial(EndOfRow<T, TActivation>(c0), ref y, TVectors.Value == 1 ? tail : Vector256<T>.Count);
         if (TVectors.Value > 1)
-            StorePartial(default(TActivation).Value(c1), ref Unsafe.Add(ref y, lanes), TVectors.Value == 2 ? tail : Vector256<T>.Count);
+            StorePartial(EndOfRow<T, TActivation>(c1), ref Unsafe.Add(ref y, lanes), TVectors.Value == 2 ? tail : Vector256<T>.Count);
         if (TVectors.Value > 2)
-            StorePartial(default(TActivation).Value(c2), ref Unsafe.Add(ref y, 2 * lanes), TVectors.Value == 3 ? tail : Vector256<T>.Count);
+            StorePartial(EndOfRow<T, TActivation>(c2), ref Unsafe.Add(ref y, 2 * lanes), TVectors.Value == 3 ? tail : Vector256<T>.Count);
         if (TVectors.Value > 3)
-            StorePartial(default(TActivation).Value(c3), ref Unsafe.Add(ref y, 3 * lanes), TVectors.Value == 4 ? tail : Vector256<T>.Count);
+            StorePartial(EndOfRow<T, TActivation>(c3), ref Unsafe.Add(ref y, 3 * lanes), TVectors.Value == 4 ? tail : Vector256<T>.Count);
         if (TVectors.Value > 4)
-            StorePartial(default(TActivation).Value(c4), ref Unsafe.Add(ref y, 4 * lanes), TVectors.Value == 5 ? tail : Vector256<T>.Count);
+            StorePartial(EndOfRow<T, TActivation>(c4), ref Unsafe.Add(ref y, 4 * lanes), TVectors.Value == 5 ? tail : Vector256<T>.Count);
         if (TVectors.Value > 5)
-            StorePartial(default(TActivation).Value(c5), ref Unsafe.Add(ref y, 5 * lanes), TVectors.Value == 6 ? tail : Vector256<T>.Count);
+            StorePartial(EndOfRow<T, TActivation>(c5), ref Unsafe.Add(ref y, 5 * lanes), TVectors.Value == 6 ? tail : Vector256<T>.Count);
         if (TVectors.Value > 6)
-            StorePartial(default(TActivation).Value(c6), ref Unsafe.Add(ref y, 6 * lanes), TVectors.Value == 7 ? tail : Vector256<T>.Count);
+            StorePartial(EndOfRow<T, TActivation>(c6), ref Unsafe.Add(ref y, 6 * lanes), TVectors.Value == 7 ? tail : Vector256<T>.Count);
         if (TVectors.Value > 7)
-            StorePartial(default(TActivation).Value(c7), ref Unsafe.Add(ref y, 7 * lanes), TVectors.Value == 8 ? tail : Vector256<T>.Count);
+            StorePartial(EndOfRow<T, TActivation>(c7), ref Unsafe.Add(ref y, 7 * lanes), TVectors.Value == 8 ? tail : Vector256<T>.Count);
+        if (!default(TActivation).HasSlopeFromValue)
+            ActivateRow<T, TActivation>(ref y, TVectors.Value, tail);
+    }
+
+    // Costly functions are worth one copy, not eight.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> EndOfRow<T, TActivation>(Vector256<T> z)
+        where T : struct
+        where TActivation : struct, IActivationFunction
+        => default(TActivation).HasSlopeFromValue ? default(TActivation).Value(z) : z;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ActivateRow<T, TActivation>(ref T y, int vectors, int tail)
+        where T : struct
+        where TActivation : struct, IActivationFunction
+    {
+        for (int v = 0; v < vectors; v++)
+        {
+            int count = v == vectors - 1 ? tail : Vector256<T>.Count;
+            ref T position = ref Unsafe.Add(ref y, v * Vector256<T>.Count);
+            StorePartial(default(TActivation).Value(LoadPartial(ref position, count)), ref position, count);
+        }
     }
 
     // Four inputs, each in all lanes, for one or two loads instead of four: loads are what a single row is short of.
