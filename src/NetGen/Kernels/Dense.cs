@@ -63,14 +63,18 @@ public static partial class Kernels
         {
             DenseSingle<T, TActivation>(ref Unsafe.AsRef(in x), xStride, ref Unsafe.AsRef(in parameters), ref y, yStride, rows, inputs);
         }
+        else if (rows == 1)
+        {
+            RowOfLayer<T, TActivation>(ref Unsafe.AsRef(in x), ref Unsafe.AsRef(in parameters), ref y, yStride, inputs, neurons);
+        }
         else if (default(TActivation).HasSlopeFromValue)
         {
-            Layer<T, TActivation>(ref Unsafe.AsRef(in x), xStride, ref Unsafe.AsRef(in parameters), ref y, yStride, rows, inputs, neurons);
+            RowsOfLayer<T, TActivation>(ref Unsafe.AsRef(in x), xStride, ref Unsafe.AsRef(in parameters), ref y, yStride, rows, inputs, neurons);
         }
         else
         {
             // Costly functions get a loop of their own instead of a copy for every register of a tile.
-            Layer<T, PreActivation>(ref Unsafe.AsRef(in x), xStride, ref Unsafe.AsRef(in parameters), ref y, yStride, rows, inputs, neurons);
+            RowsOfLayer<T, PreActivation>(ref Unsafe.AsRef(in x), xStride, ref Unsafe.AsRef(in parameters), ref y, yStride, rows, inputs, neurons);
             Activate<T, TActivation>(ref y, yStride, rows, neurons);
         }
     }
