@@ -135,7 +135,7 @@ public sealed class StandInTests : IDisposable
 
     [Fact]
     public async Task A_generator_that_reports_fails()
-        => Assert.Contains("TOY001", await Failure(Snapshot(Run(("\0report", "")))), StringComparison.Ordinal);
+        => Assert.Contains("TOY002", await Failure(Snapshot(Run(("\0report", "")))), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("a/b\\c:d*e?f\"g<h>i|j k", "a-b-c-d-e-f-g-h-i-j k")]
@@ -231,7 +231,8 @@ public sealed class StandInTests : IDisposable
 
     private sealed class Toy((string HintName, string Text)[] sources) : ISourceGenerator
     {
-        private static readonly DiagnosticDescriptor s_reported = new("TOY001", "Title", "Message", "Toy", DiagnosticSeverity.Warning, isEnabledByDefault: true);
+        private static readonly DiagnosticDescriptor s_reported =
+            new("TOY002", "Title", "Message", "Toy", DiagnosticSeverity.Info, isEnabledByDefault: true);
 
         public void Initialize(GeneratorInitializationContext context)
         {
