@@ -1,0 +1,100 @@
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+
+namespace NetGen.Generator.Tests;
+
+/// <summary>
+/// RyuJIT gives up optimising past 60,000 IL bytes and stops inlining at 512 locals, and tier 0 is ten times slower for long methods: no generated
+/// method may come near, whatever the topology.
+/// </summary>
+public class JitLimitTests
+{
+    private const int MaximumIL = 60_000;
+    private const int MaximumLocals = 512;
+
+    /// <summary>A method with less IL than this is not worth compiling specially: a call, a field access, an argument check.</summary>
+    private const int TrivialIL = 64;
+
+    private static readonly string[] s_cold = ["Initialize", "InitializeParameters", "InitialParameters", "ToString", ".ctor", ".cctor"];
+
+    [Theory]
+    [InlineData("1-1")]
+    [InlineData("2-2-1")]
+    [InlineData("8-8-8-8")]
+    [InlineData("16-8-16-8")]
+    [InlineData("12-10-12")]
+    [InlineData("1-16-1")]
+    [InlineData("16-1-16")]
+    [InlineData("1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1")]
+    [InlineData("4-4-4-4-4-4-4-4-4-4-4-4-4-4-4-4-4")]
+    [InlineData("15-15")]
+    [InlineData("17-17-17")]
+    [InlineData("8-64-64-4")]
+    [InlineData("1-300-1")]
+    [InlineData("300-1")]
+    [InlineData("90-89-1")]
+    [InlineData("8191-1")]
+    [InlineData("784-256-128-10")]
+    public void Every_method_stays_well_below_the_limits(string topology)
+    {
+        string networks = string.Concat(
+            from activation in (string[])["Identity", "Sigmoid", "Tanh", "Relu"]
+            from kind in (string[])["class", "struct", "record"]
+            from precision in (string[])["Double", "Single"]
+            where kind == "class" || activation == "Sigmoid"
+            select $"[Network(\"{topology}\", Activation.{activation}, Precision = Precision.{precision})] public partial {kind} {activation}{kind}{precision} {{ }}\n");
+        foreach (var method in Methods(networks))
+        {
+            Assert.True(method.IL < MaximumIL, method.ToString());
+            Assert.True(method.Locals < MaximumLocals, method.ToString());
+            bool isFast = method.IsOptimized || method.IsInlined || method.IL <= TrivialIL || s_cold.Contains(method.Name);
+            Assert.True(isFast, $"Not fully optimised on its first call: {method}");
+        }
+    }
+
+    [Fact]
+    public void The_measuring_finds_what_it_looks_for()
+    {
+        const string Tag = "private static int Tag(int x) { int a = x + 1, b = a * x; System.GC.KeepAlive(a); return b + a; }";
+        var methods = Methods($"[Network(\"2-2-1\")] public partial class Net {{ {Tag} }}");
+
+        Assert.Contains(methods, method => method is { Name: "Tag", IsOptimized: false, Locals: >= 2, IL: > 10 and < 40 });
+        Assert.Contains(methods, method => method is { Name: "Train", IL: > 10 });
+        Assert.Contains(methods, method => method.IsOptimized);
+    }
+
+    private static List<Measured> Methods(string networks)
+    {
+        var run = GeneratorRun.Of(Corpus.In("N", networks));
+        Assert.NotEmpty(run.Sources);
+        using var loaded = new LoadedAssembly(run.Output);
+        using var file = new PEReader(new MemoryStream(loaded.Image));
+        MetadataReader metadata = file.GetMetadataReader();
+        var found = new List<Measured>();
+        foreach (MethodDefinition method in metadata.MethodDefinitions.Select(metadata.GetMethodDefinition).Where(m => m.RelativeVirtualAddress != 0))
+        {
+            MethodBodyBlock body = file.GetMethodBody(method.RelativeVirtualAddress);
+            int locals = body.LocalSignature.IsNil ? 0 : Locals(metadata, body.LocalSignature);
+            string type = metadata.GetString(metadata.GetTypeDefinition(method.GetDeclaringType()).Name);
+            found.Add(new Measured(
+                type,
+                metadata.GetString(method.Name),
+                body.GetILBytes()!.Length,
+                locals,
+                (method.ImplAttributes & MethodImplAttributes.AggressiveOptimization) != 0,
+                (method.ImplAttributes & MethodImplAttributes.AggressiveInlining) != 0));
+        }
+
+        return found;
+    }
+
+    private static int Locals(MetadataReader metadata, StandaloneSignatureHandle handle)
+    {
+        BlobReader reader = metadata.GetBlobReader(metadata.GetStandaloneSignature(handle).Signature);
+        Assert.Equal(SignatureKind.LocalVariables, reader.ReadSignatureHeader().Kind);
+        return reader.ReadCompressedInteger();
+    }
+
+    private sealed record Measured(string Type, string Name, int IL, int Locals, bool IsOptimized, bool IsInlined);
+}
