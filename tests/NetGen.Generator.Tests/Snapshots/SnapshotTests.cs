@@ -63,7 +63,17 @@ public class SnapshotTests
 
         namespace Control;
 
-        [Network("8-64-64-4:identity", Activation.Relu, Precision = Precision.Single)]
+        [Network("18-5:relu-3:identity", Precision = Precision.Single)]
+        public partial class Policy;
+        """);
+
+    [Fact]
+    public Task A_network_with_too_many_weights_to_name_them() => Generated("""
+        using NetGen;
+
+        namespace Control;
+
+        [Network("100-90:relu-3", Activation.Sigmoid)]
         public partial class Policy;
         """);
 
