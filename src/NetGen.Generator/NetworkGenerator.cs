@@ -38,12 +38,13 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             specifications
                 .Combine(collisions)
                 .Select(static (pair, _) => (Specification: pair.Left, HintName: HintNames.Unique(pair.Left.Type.HintName, pair.Right)))
+                .Where(static source => source.HintName is not null)
                 .WithTrackingName(TrackingNames.Source),
             static (output, source) =>
             {
                 output.CancellationToken.ThrowIfCancellationRequested();
                 NetworkPlan plan = NetworkPlanner.Plan(source.Specification);
-                output.AddSource(source.HintName, SourceText.From(NetworkEmitter.Emit(plan, output.CancellationToken), Encoding.UTF8));
+                output.AddSource(source.HintName!, SourceText.From(NetworkEmitter.Emit(plan, output.CancellationToken), Encoding.UTF8));
             });
     }
 }

@@ -18,24 +18,38 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
 
     public void Emit(CodeWriter writer)
     {
-        Pass(writer, "FeedForwardPass", "Outputs of a block of rows.", ScratchPlan.Forward(plan, keepsOutputs: false), ["X", "Y", "P"], FeedForward);
-        Pass(writer, "EvaluatePass", "Loss of a block of rows.", ScratchPlan.Forward(plan, keepsOutputs: true), ["X", "T", "P", "Loss"], Evaluate);
+        if (plan.ManyRows == CodeShape.LayerByLayer)
+        {
+            Pass(writer, "FeedForwardPass", "Outputs of a block of rows.", ScratchPlan.Forward(plan, keepsOutputs: false), ["X", "Y", "P"], FeedForward);
+            Pass(writer, "EvaluatePass", "Loss of a block of rows.", ScratchPlan.Forward(plan, keepsOutputs: true), ["X", "T", "P", "Loss"], Evaluate);
+        }
 
-        ScratchPlan backward = ScratchPlan.Backward(plan, oneRow: false);
-        Pass(writer, "BackpropPass", "Loss of a block of rows and its derivatives.", backward, ["X", "T", "P", "G", "Loss", "Scale"], (body, scratch) =>
+        if (plan.Backward == CodeShape.LayerByLayer)
         {
-            ForwardWithSlopes(body, scratch, _network.LossEntry.IsFused);
-            LossErrors(body, scratch);
-            Backward(body, scratch, "G", updates: false);
-        });
-        Pass(writer, "BackpropFromPass", "The caller's derivatives of a block of rows, propagated back.", backward,
-            ["X", "E", "P", "G", "D", "WantsGradient", "WantsInputGradients"], BackpropFrom);
-        Pass(writer, "TrainPass", "One step on the loss of one row.", ScratchPlan.Backward(plan, oneRow: true), ["X", "T", "P", "Loss", "Scale"], (body, scratch) =>
+            ScratchPlan scratch = ScratchPlan.Backward(plan, oneRow: false);
+            Pass(writer, "BackpropPass", "Loss of a block of rows and its derivatives.", scratch, ["X", "T", "P", "G", "Loss", "Scale"], Backprop);
+            Pass(writer, "BackpropFromPass", "The caller's derivatives of a block of rows, propagated back.", scratch,
+                ["X", "E", "P", "G", "D", "WantsGradient", "WantsInputGradients"], BackpropFrom);
+        }
+
+        if (plan.Train == CodeShape.LayerByLayer)
         {
-            ForwardWithSlopes(body, scratch, _network.LossEntry.IsFused);
-            LossErrors(body, scratch);
-            Backward(body, scratch, "P", updates: true);
-        });
+            Pass(writer, "TrainPass", "One step on the loss of one row.", ScratchPlan.Backward(plan, oneRow: true), ["X", "T", "P", "Loss", "Scale"], Train);
+        }
+    }
+
+    private void Backprop(CodeWriter writer, ScratchPlan scratch)
+    {
+        ForwardWithSlopes(writer, scratch, _network.LossEntry.IsFused);
+        LossErrors(writer);
+        Backward(writer, "G", updates: false);
+    }
+
+    private void Train(CodeWriter writer, ScratchPlan scratch)
+    {
+        ForwardWithSlopes(writer, scratch, _network.LossEntry.IsFused);
+        LossErrors(writer);
+        Backward(writer, "P", updates: true);
     }
 
     private void Pass(CodeWriter writer, string name, string summary, ScratchPlan scratch, string[] fields, Action<CodeWriter, ScratchPlan> body)
@@ -82,7 +96,7 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
         writer.Line($"{Kernel("CopyRows")}(in {Row("E", _network.Outputs)}, {_network.Outputs}, ref e, {OutputStride}, rowCount, {_network.Outputs});");
         OutputDeltas(writer, fused: false);
         writer.Line();
-        Backward(writer, scratch, "G", updates: false, condition: "WantsGradient");
+        Backward(writer, "G", updates: false, condition: "WantsGradient");
         writer.Line();
         using (writer.Block("if (WantsInputGradients)"))
         {
@@ -153,7 +167,7 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
         }
     }
 
-    private void LossErrors(CodeWriter writer, ScratchPlan scratch)
+    private void LossErrors(CodeWriter writer)
     {
         int l = _network.Layers.Count;
         writer.Line($"// {Prose.Capitalized(_network.LossEntry.Title)}: e = {(_network.LossEntry.IsFused ? $"dL/dz{l}" : $"dL/da{l}")}");
@@ -181,7 +195,7 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
 
     /// <summary>From the deltas of the output layer to those of the first, with the derivatives of the parameters.</summary>
     /// <param name="target">What the derivatives are added to: the gradient, or with <paramref name="updates"/> the parameters themselves.</param>
-    private void Backward(CodeWriter writer, ScratchPlan scratch, string target, bool updates, string? condition = null)
+    private void Backward(CodeWriter writer, string target, bool updates, string? condition = null)
     {
         for (int l = _network.Layers.Count; l >= 1; l--)
         {

@@ -45,7 +45,8 @@ internal abstract class Dialect(NetworkPlan plan)
     /// <summary>The activations of one layer from its pre-activations, with slopes where <paramref name="slopes"/> says so.</summary>
     public abstract IEnumerable<string> Activate(LayerSpec layer, bool slopes);
 
-    public string MultiplyAdd(string a, string b, string c) => $"{Names.Kernel("FusedMultiplyAdd")}({a}, {b}, {c})";
+    /// <summary>a · b + c with one rounding.</summary>
+    public abstract string MultiplyAdd(string a, string b, string c);
 
     protected IEnumerable<string> ActivateSingly(LayerSpec layer, bool slopes)
         => Names.Count(layer.Neurons).Select(j =>

@@ -13,7 +13,9 @@ internal static class KernelNames
             "ActiveLanes", "At", "CopyRows", "Dense", "DenseWithSlope", "FirstParameter", "ForEachBlock", "FusedMultiplyAdd", "IndexBelow", "InitializeLayer",
             "InputGradient", "Lanes", "LoadColumn", "LossErrorRows", "LossRows", "MultiplySlopes", "Pack", "SoftmaxRows", "SoftmaxRowsBackward", "WeightGradient",
             "ParametersIn", "RequireEpochs", "RequireLearningRate",
-            "RequireLength", "RequireRows", "RowCount", "RowsInBlock", "SoftmaxBackward", "StoreColumn", "Sum", "nameof",
+            "RequireLength", "RequireRows", "RowCount", "RowsInBlock", "SoftmaxBackward", "StoreColumn", "SumOfLanes",
+            "CategoricalCrossEntropyErrorRows",
+            "CategoricalCrossEntropyGradient", "CategoricalCrossEntropyRows", "Create", "nameof", "var",
         }
         .Concat(Activations.All.Select(activation => activation.Name))
         .Concat(Losses.All.Select(loss => loss.Kernel)));

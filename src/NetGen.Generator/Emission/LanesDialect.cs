@@ -8,11 +8,13 @@ internal sealed class LanesDialect(NetworkPlan plan) : Dialect(plan)
 {
     public override int RowsPerPass => Plan.Lanes;
 
-    public override string Local => "var";
+    public override string Local => Names.VectorLocal;
 
     public override string Value => Names.Vector;
 
-    public override string Parameter(string name) => $"{Names.Kernel("Lanes")}(p.{name})";
+    public override string Parameter(string name) => $"{Names.Instruction("Create")}(p.{name})";
+
+    public override string MultiplyAdd(string a, string b, string c) => $"{Names.Instruction("FusedMultiplyAdd")}({a}, {b}, {c})";
 
     public override string Load(string span, int width, int column)
         => $"{Names.Kernel("LoadColumn")}(in {span}[{RowScalarDialect.Index(width, column)}], {width}, count)";
@@ -24,7 +26,7 @@ internal sealed class LanesDialect(NetworkPlan plan) : Dialect(plan)
 
     public override string AddLoss(string value) => $"loss = {MultiplyAdd("active", value, "loss")};";
 
-    public override string Total(string sum) => $"{Names.Kernel("Sum")}({sum})";
+    public override string Total(string sum) => $"{Names.Kernel("SumOfLanes")}({sum})";
 
     public override IEnumerable<string> Activate(LayerSpec layer, bool slopes) => ActivateSingly(layer, slopes);
 }

@@ -16,7 +16,9 @@ internal sealed class LayerByLayerRoutines(NetworkPlan plan) : Routines(plan)
         writer.Line("return outputs[0];");
     }
 
-    public override void FeedForward(CodeWriter writer)
+    public override void FeedForwardRow(CodeWriter writer) => FeedForwardRows(writer);
+
+    public override void FeedForwardRows(CodeWriter writer)
     {
         Pass(writer, "FeedForwardPass", [("X", "inputs"), ("Y", "outputs")]);
         Run(writer, "FeedForwardPass", ScratchPlan.Forward(Plan, keepsOutputs: false));
@@ -26,7 +28,7 @@ internal sealed class LayerByLayerRoutines(NetworkPlan plan) : Routines(plan)
     {
         Pass(writer, "EvaluatePass", [("X", "inputs"), ("T", "targets")]);
         Run(writer, "EvaluatePass", ScratchPlan.Forward(Plan, keepsOutputs: true));
-        writer.Line($"return {MeanLoss($"{Names.Kernel("Sum")}(pass.Loss)")};");
+        writer.Line($"return {MeanLoss($"{Names.Kernel("SumOfLanes")}(pass.Loss)")};");
     }
 
     public override void Backprop(CodeWriter writer)
@@ -34,7 +36,7 @@ internal sealed class LayerByLayerRoutines(NetworkPlan plan) : Routines(plan)
         Pass(writer, "BackpropPass", [("X", "inputs"), ("T", "targets"), ("G", "gradient")]);
         writer.Line($"pass.Scale = {Names.Literal(1)} / ({LossDivisor});");
         Run(writer, "BackpropPass", ScratchPlan.Backward(Plan, oneRow: false));
-        writer.Line($"return {MeanLoss($"{Names.Kernel("Sum")}(pass.Loss)")};");
+        writer.Line($"return {MeanLoss($"{Names.Kernel("SumOfLanes")}(pass.Loss)")};");
     }
 
     public override void BackpropFrom(CodeWriter writer)
@@ -62,14 +64,14 @@ internal sealed class LayerByLayerRoutines(NetworkPlan plan) : Routines(plan)
             Run(writer, "TrainPass", ScratchPlan.Backward(Plan, oneRow: true));
         }
 
-        writer.Line().Line($"return {MeanLoss($"{Names.Kernel("Sum")}(pass.Loss)")};");
+        writer.Line().Line($"return {MeanLoss($"{Names.Kernel("SumOfLanes")}(pass.Loss)")};");
     }
 
     public override void Helpers(CodeWriter writer) => _passes.Emit(writer);
 
     private void Pass(CodeWriter writer, string name, (string Field, string Span)[] spans)
     {
-        writer.Line($"{name} pass = default;");
+        writer.Line($"scoped {name} pass = default;");
         string parameters = Plan.Storage == ParameterStorage.Aligned
             ? "_storage.Reference"
             : $"{Names.Kernel("FirstParameter")}<ParameterSet, {Names.Number}>(in _parameters)";

@@ -15,12 +15,18 @@ internal sealed class Names(NetworkPlan plan)
 
     public string Vector { get; } = $"global::System.Runtime.Intrinsics.Vector256<{plan.Number}>";
 
+    /// <summary>How a local vector is declared: short, unless a type named <c>var</c> may be in scope.</summary>
+    public string VectorLocal => _kernels.Length == 0 ? "var" : Vector;
+
     public string InputSpan { get; } = $"{ReadOnlySpan}<{plan.Number}>";
 
     public string OutputSpan { get; } = $"{Span}<{plan.Number}>";
 
     /// <summary>A function of <c>NetGen.Kernels</c>.</summary>
     public string Kernel(string name) => _kernels + name;
+
+    /// <summary>A function of the platform's <c>Vector256</c>, an instruction: unlike a kernel it need not be inlined, of which the JIT does only so much.</summary>
+    public string Instruction(string name) => (_kernels.Length == 0 ? "" : "global::System.Runtime.Intrinsics.Vector256.") + name;
 
     /// <summary>A literal of the network's number type with an integral value.</summary>
     public string Literal(int value) => Number == "double" ? $"{value}.0" : $"{value}f";

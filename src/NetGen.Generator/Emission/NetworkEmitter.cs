@@ -6,7 +6,9 @@ namespace NetGen.Generator.Emission;
 /// <summary>Writes the file of one network; the parts are in the emitters named here.</summary>
 internal static class NetworkEmitter
 {
-    private static readonly string s_version = typeof(NetworkEmitter).Assembly.GetName().Version!.ToString(3);
+    /// <summary>Marks a generated member; on the members, because another part of the type may carry the attribute itself.</summary>
+    public static readonly string GeneratedCode =
+        $"[global::System.CodeDom.Compiler.GeneratedCode(\"NetGen.Generator\", \"{typeof(NetworkEmitter).Assembly.GetName().Version!.ToString(3)}\")]";
 
     public static string Emit(NetworkPlan plan, CancellationToken cancellation)
     {
@@ -26,6 +28,11 @@ internal static class NetworkEmitter
         if (!plan.Network.Type.QualifyKernels)
         {
             writer.Line("using static global::NetGen.Kernels;");
+            if (plan.Network.Target.HasVectors)
+            {
+                writer.Line("using static global::System.Runtime.Intrinsics.Vector256;");
+            }
+
             writer.Line();
         }
 
@@ -46,7 +53,12 @@ internal static class NetworkEmitter
     private static void Type(CodeWriter writer, NetworkPlan plan, CancellationToken cancellation)
     {
         TypeDocumentation.Emit(writer, plan);
-        writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"NetGen.Generator\", \"{s_version}\")]");
+        if (plan.Network.Type is { IsStruct: true, HasOwnLayout: false })
+        {
+            // Fields in several parts of a struct have no order unless one is named (CS0282).
+            writer.Line("[global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Sequential)]");
+        }
+
         writer.Line($"[global::System.Diagnostics.DebuggerDisplay(\"{plan.Network.CanonicalTopology}, {plan.Network.ParameterCount} parameters\")]");
         string baseList = plan.Network.Target.HasVectors ? $" : global::NetGen.INetwork<{plan.Network.Type.Name}, {plan.Number}>" : "";
         using (writer.Block($"partial {plan.Network.Type.Keyword} {plan.Network.Type.Name}{baseList}"))
@@ -56,10 +68,7 @@ internal static class NetworkEmitter
             ParameterSetEmitter.Emit(writer, plan);
             StorageEmitter.Emit(writer, plan);
             cancellation.ThrowIfCancellationRequested();
-            Routines routines = Routines.For(plan);
-            RoutinesEmitter.Emit(writer, plan, routines);
-            cancellation.ThrowIfCancellationRequested();
-            routines.Helpers(writer);
+            RoutinesEmitter.Emit(writer, plan, cancellation);
         }
     }
 }

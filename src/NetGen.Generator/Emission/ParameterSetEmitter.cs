@@ -12,9 +12,11 @@ internal static class ParameterSetEmitter
     {
         writer.Line();
         writer.Line("/// <summary>");
-        writer.Line("/// One value for every parameter of the network: its weights and biases, a gradient, or an optimizer's state. In flat order: layer by layer,");
-        writer.Line("/// in a layer the weights input by input (all neurons of input 1, then of input 2, …), then the biases.");
+        writer.Line("/// One value for every parameter of the network: its weights and biases, a gradient, or an optimizer's state.");
+        writer.Line("/// In flat order: layer by layer, in a layer the weights input by input (all neurons of input 1, then of");
+        writer.Line("/// input 2, …), then the biases.");
         writer.Line("/// </summary>");
+        writer.Line(NetworkEmitter.GeneratedCode);
         writer.Line($"[global::System.Runtime.InteropServices.StructLayout({Sequential})]");
         using (writer.Block("public struct ParameterSet"))
         {

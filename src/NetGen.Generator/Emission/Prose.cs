@@ -15,6 +15,18 @@ internal static class Prose
     /// <summary>«1 input», «2 inputs»</summary>
     public static string Counted(long count, string noun) => $"{Number(count)} {noun}{(count == 1 ? "" : "s")}";
 
+    /// <summary>Lines of at most 100 characters, broken at blanks.</summary>
+    public static IEnumerable<string> Wrapped(string text)
+    {
+        while (text.Length > 100 && text.LastIndexOf(' ', 100) is > 0 and int end)
+        {
+            yield return text.Substring(0, end);
+            text = text.Substring(end + 1);
+        }
+
+        yield return text;
+    }
+
     public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     public static string Capitalized(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);

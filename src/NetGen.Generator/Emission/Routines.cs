@@ -22,16 +22,14 @@ internal abstract class Routines(NetworkPlan plan)
     /// <summary>Routines that change nothing are readonly members of a struct.</summary>
     public string ReadOnlyMember => Network.Type.IsStruct ? "readonly " : "";
 
-    public static Routines For(NetworkPlan plan) => plan.Shape switch
-    {
-        CodeShape.StraightLine => new StraightLineRoutines(plan),
-        _ => new LayerByLayerRoutines(plan),
-    };
-
     /// <summary>FeedForward(x1, x2, …) → the output</summary>
     public abstract void FeedForwardNumbers(CodeWriter writer);
 
-    public abstract void FeedForward(CodeWriter writer);
+    /// <summary>One row from <c>inputs</c> to <c>outputs</c>.</summary>
+    public abstract void FeedForwardRow(CodeWriter writer);
+
+    /// <summary>Any number of rows.</summary>
+    public abstract void FeedForwardRows(CodeWriter writer);
 
     public abstract void Evaluate(CodeWriter writer);
 
@@ -41,7 +39,7 @@ internal abstract class Routines(NetworkPlan plan)
 
     public abstract void Train(CodeWriter writer);
 
-    /// <summary>Private members that the bodies use.</summary>
+    /// <summary>Private members that the bodies use which the plan gives to this shape.</summary>
     public abstract void Helpers(CodeWriter writer);
 
     /// <summary>By what a sum of losses over all rows is divided.</summary>

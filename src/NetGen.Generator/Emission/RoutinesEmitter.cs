@@ -10,64 +10,84 @@ internal static class RoutinesEmitter
     private const string TargetsDoc = "<param name=\"targets\">Row-major, rows × {0}.</param>";
     private const string LengthDoc = "<exception cref=\"global::System.ArgumentException\">A length does not fit; nothing was written.</exception>";
 
-    public static void Emit(CodeWriter writer, NetworkPlan plan, Routines routines)
+    public static void Emit(CodeWriter writer, NetworkPlan plan, CancellationToken cancellation)
     {
+        StraightLineRoutines straight = new(plan);
+        LayerByLayerRoutines layers = new(plan);
+        Routines Of(CodeShape shape) => shape == CodeShape.StraightLine ? straight : layers;
+
         Names names = new(plan);
         NetworkSpec network = plan.Network;
         string inputs = string.Format(null, InputsDoc, Prose.Counted(network.Inputs, "value"));
         string targets = string.Format(null, TargetsDoc, Prose.Counted(network.Outputs, "value"));
         string meanLoss = $"<returns>The {network.LossEntry.Title}, mean over all {(network.LossEntry.IsMeanOverRows ? "rows" : "outputs and rows")}.</returns>";
+        string readOnly = straight.ReadOnlyMember;
         string data = $"{names.InputSpan} inputs, {names.InputSpan} targets";
 
-        if (routines.HasNumbersForm)
+        if (straight.HasNumbersForm)
         {
             string parameters = string.Join(", ", Names.Count(network.Inputs).Select(i => $"{plan.Number} x{i}"));
-            Routine(writer, $"public {routines.ReadOnlyMember}{plan.Number} FeedForward({parameters})", hot: true, routines.FeedForwardNumbers,
+            Routine(writer, $"public {readOnly}{plan.Number} FeedForward({parameters})", hot: true, Of(plan.OneRow).FeedForwardNumbers,
                 [
                     "<summary>Predicts one row: the activation of the output neuron.</summary>",
                     .. Names.Count(network.Inputs).Select(i => $"<param name=\"x{i}\">Input {i}.</param>"),
                 ]);
         }
 
-        Routine(writer, $"public {routines.ReadOnlyMember}void FeedForward({names.InputSpan} inputs, {names.OutputSpan} outputs)", hot: true, body =>
+        Routine(writer, $"public {readOnly}void FeedForward({names.InputSpan} inputs, {names.OutputSpan} outputs)", hot: true, body =>
             {
                 Checks(body, names, 0, ("outputs", "OutputCount"));
                 body.Line();
-                routines.FeedForward(body);
+                if (plan.OneRow != plan.ManyRows || (plan.OneRow == CodeShape.StraightLine && network.Target.HasVectors))
+                {
+                    using (body.Block("if (rows == 1)"))
+                    {
+                        Of(plan.OneRow).FeedForwardRow(body);
+                        body.Line("return;");
+                    }
+
+                    body.Line();
+                }
+
+                Of(plan.ManyRows).FeedForwardRows(body);
             },
             [
                 "<summary>Predicts any number of rows.</summary>", inputs,
                 $"<param name=\"outputs\">Receives rows × {Prose.Counted(network.Outputs, "value")}, row-major.</param>", LengthDoc,
             ]);
 
-        Routine(writer, $"public {routines.ReadOnlyMember}{plan.Number} Evaluate({data})", hot: true, body =>
+        Routine(writer, $"public {readOnly}{plan.Number} Evaluate({data})", hot: true, body =>
             {
                 Checks(body, names, 1, ("targets", "OutputCount"));
                 body.Line();
-                routines.Evaluate(body);
+                Of(plan.ManyRows).Evaluate(body);
             },
             ["<summary>Computes the mean loss over all rows.</summary>", inputs, targets, meanLoss, LengthDoc]);
 
-        Routine(writer, $"public {routines.ReadOnlyMember}{plan.Number} Backprop({data}, ref ParameterSet gradient)", hot: false, body =>
+        Routine(writer, $"public {readOnly}{plan.Number} Backprop({data}, ref ParameterSet gradient)", hot: false, body =>
             body.Line("return Backprop(inputs, targets, gradient.AsSpan());"),
             [
                 "<summary>Computes the mean loss over all rows and its derivative by every parameter.</summary>", inputs, targets,
                 "<param name=\"gradient\">Overwritten with the derivatives.</param>", meanLoss, LengthDoc,
             ]);
 
-        Routine(writer, $"public {routines.ReadOnlyMember}{plan.Number} Backprop({data}, {names.OutputSpan} gradient)", hot: true, body =>
+        Routine(writer, $"public {readOnly}{plan.Number} Backprop({data}, {names.OutputSpan} gradient)", hot: true, body =>
             {
                 Checks(body, names, 1, ("targets", "OutputCount"));
                 body.Line($"{names.Kernel("RequireLength")}(gradient.Length, ParameterCount, \"gradient\");").Line();
-                routines.Backprop(body);
+                Of(plan.Backward).Backprop(body);
             },
             [
                 "<summary>Computes the mean loss over all rows and its derivative by every parameter, in flat order.</summary>", inputs, targets,
                 $"<param name=\"gradient\">Overwritten with the {Prose.Counted(network.ParameterCount, "derivative")}.</param>", meanLoss, LengthDoc,
             ]);
 
-        BackpropFrom(writer, plan, routines, names, inputs);
-        Train(writer, plan, routines, names, data, [inputs, targets]);
+        cancellation.ThrowIfCancellationRequested();
+        BackpropFrom(writer, plan, Of(plan.Backward), names, inputs);
+        Train(writer, plan, Of(plan.Train), names, data, [inputs, targets]);
+        cancellation.ThrowIfCancellationRequested();
+        straight.Helpers(writer);
+        layers.Helpers(writer);
     }
 
     private static void BackpropFrom(CodeWriter writer, NetworkPlan plan, Routines routines, Names names, string inputs)
@@ -115,6 +135,7 @@ internal static class RoutinesEmitter
     {
         writer.Line();
         writer.Lines(documentation.Select(line => "/// " + line));
+        writer.Line(NetworkEmitter.GeneratedCode);
         if (hot)
         {
             writer.Line(Routines.HotMethod);

@@ -22,6 +22,8 @@ internal sealed class RowScalarDialect(NetworkPlan plan) : Dialect(plan)
 
     public override string Parameter(string name) => $"p.{name}";
 
+    public override string MultiplyAdd(string a, string b, string c) => $"{Names.Kernel("FusedMultiplyAdd")}({a}, {b}, {c})";
+
     public override string Load(string span, int width, int column) => $"{span}[{Index(width, column)}]";
 
     public override string Store(string value, string span, int width, int column) => $"{span}[{Index(width, column)}] = {value};";
@@ -59,7 +61,7 @@ internal sealed class RowScalarDialect(NetworkPlan plan) : Dialect(plan)
         string packed = neurons.Length == 1
             ? $"{Names.Kernel("Lanes")}({Names.PreActivation(layer.Number, first)})"
             : $"{Names.Kernel("Pack")}({string.Join(", ", neurons.Select(j => Names.PreActivation(layer.Number, j)))})";
-        yield return $"var a{suffix} = {kernel}({packed}{(slopes ? $", out var s{suffix}" : "")});";
+        yield return $"{Names.VectorLocal} a{suffix} = {kernel}({packed}{(slopes ? $", out {Names.VectorLocal} s{suffix}" : "")});";
         yield return $"{Local} {string.Join(", ", neurons.Select(j => $"{Names.Activation(layer.Number, j)} = a{suffix}[{j - first}]"))};";
         if (slopes)
         {

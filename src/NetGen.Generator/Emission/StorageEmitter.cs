@@ -48,7 +48,7 @@ internal static class StorageEmitter
     /// <summary>Vector loads of the last weights may read up to 64 bytes further, so something must lie there.</summary>
     private static void Slack(CodeWriter writer, NetworkPlan plan)
     {
-        if (plan.Shape == CodeShape.LayerByLayer && plan.Network.Target.HasVectors)
+        if (plan.NeedsSlack && plan.Network.Target.HasVectors)
         {
             writer.Line("#pragma warning disable CS0169, CS0649 // Never read by name: vector loads of the last weights may reach up to 64 bytes further.");
             writer.Line("private readonly global::NetGen.ParameterSlack _slack;");
@@ -73,7 +73,7 @@ internal static class StorageEmitter
         writer.Line();
         using (writer.Block($"private static void InitializeParameters({names.OutputSpan} parameters, int seed, {Initializer} initializer)"))
         {
-            writer.Line("var random = new global::NetGen.Xoshiro256(seed);");
+            writer.Line("global::NetGen.Xoshiro256 random = new global::NetGen.Xoshiro256(seed);");
             int offset = 0;
             foreach (LayerSpec layer in network.Layers)
             {
@@ -93,7 +93,7 @@ internal static class StorageEmitter
         bool aligned = plan.Storage == ParameterStorage.Aligned;
         using (writer.Block($"private static {(aligned ? $"global::NetGen.AlignedStorage<{plan.Number}>" : "ParameterSet")} InitialParameters()"))
         {
-            writer.Line(aligned ? $"var parameters = new global::NetGen.AlignedStorage<{plan.Number}>(ParameterCount);" : "ParameterSet parameters = default;");
+            writer.Line(aligned ? $"global::NetGen.AlignedStorage<{plan.Number}> parameters = new(ParameterCount);" : "ParameterSet parameters = default;");
             writer.Line($"InitializeParameters(parameters.{(aligned ? "Span" : "AsSpan()")}, 0, {Initializer}.{network.Initializer});");
             writer.Line("return parameters;");
         }

@@ -20,34 +20,36 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
         writer.Line($"return {Names.Activation(Network.Layers.Count, 1)};");
     }
 
-    public override void FeedForward(CodeWriter writer)
+    public override void FeedForwardRow(CodeWriter writer)
+        => writer.Line(HasNumbersForm
+            ? $"outputs[0] = FeedForward({string.Join(", ", Names.Count(Network.Inputs).Select(i => $"inputs[{i - 1}]"))});"
+            : "FeedForwardRow(inputs, outputs);");
+
+    public override void FeedForwardRows(CodeWriter writer)
     {
         Parameters(writer);
-        if (!Network.Target.HasVectors)
+        ForwardPass.DeclareSpans(writer, Rows, backward: false);
+        using (Pass(writer))
         {
-            ForwardLoop(writer);
-            return;
+            ForwardPass.LoadInputs(writer, Rows);
+            ForwardPass.Emit(writer, Rows, slopes: false);
+            ForwardPass.StoreOutputs(writer, Rows);
         }
-
-        string row = HasNumbersForm
-            ? $"outputs[0] = FeedForward({string.Join(", ", Names.Count(Network.Inputs).Select(i => $"inputs[{i - 1}]"))});"
-            : "FeedForwardRow(inputs, outputs);";
-        using (writer.Block("if (rows == 1)"))
-        {
-            writer.Line(row).Line("return;");
-        }
-
-        ForwardLoop(writer);
     }
 
     public override void Helpers(CodeWriter writer)
     {
-        if (Network.Target.HasVectors && !HasNumbersForm)
+        if (!Network.Target.HasVectors)
         {
-            FeedForwardRow(writer);
+            return;
         }
 
-        if (Network.Target.HasVectors)
+        if (Plan.OneRow == CodeShape.StraightLine && !HasNumbersForm)
+        {
+            FeedForwardRowHelper(writer);
+        }
+
+        if (Plan.Backward == CodeShape.StraightLine)
         {
             ParameterLanes(writer);
         }
@@ -80,7 +82,7 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
         using (Pass(writer))
         {
             Active(writer);
-            writer.Line($"var scale = {Rows.RowFactor($"{Names.Literal(1)} / ({LossDivisor})")};");
+            writer.Line($"{Rows.Local} scale = {Rows.RowFactor($"{Names.Literal(1)} / ({LossDivisor})")};");
             ForwardPass.LoadInputs(writer, Rows);
             ForwardPass.Emit(writer, Rows, slopes: true, outputActivation: !Network.LossEntry.IsFused);
             BackwardPass.LossErrors(writer, Rows);
@@ -102,7 +104,7 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
         ForwardPass.DeclareSpans(writer, Rows, backward: true);
         using (Pass(writer))
         {
-            writer.Line($"var scale = {Rows.RowFactor(Names.Literal(1))};");
+            writer.Line($"{Rows.Local} scale = {Rows.RowFactor(Names.Literal(1))};");
             ForwardPass.LoadInputs(writer, Rows);
             ForwardPass.Emit(writer, Rows, slopes: true);
             BackwardPass.GivenErrors(writer, Rows);
@@ -170,18 +172,7 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
         writer.Line($"return {MeanLoss("loss")};");
     }
 
-    private void ForwardLoop(CodeWriter writer)
-    {
-        ForwardPass.DeclareSpans(writer, Rows, backward: false);
-        using (Pass(writer))
-        {
-            ForwardPass.LoadInputs(writer, Rows);
-            ForwardPass.Emit(writer, Rows, slopes: false);
-            ForwardPass.StoreOutputs(writer, Rows);
-        }
-    }
-
-    private void FeedForwardRow(CodeWriter writer)
+    private void FeedForwardRowHelper(CodeWriter writer)
     {
         writer.Line();
         writer.Line("/// <summary>One row, with plain numbers.</summary>");
@@ -253,7 +244,7 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
     {
         if (Network.Target.HasVectors)
         {
-            writer.Line($"var active = {Rows.RowFactor(Names.Literal(1))};");
+            writer.Line($"{Rows.Local} active = {Rows.RowFactor(Names.Literal(1))};");
         }
     }
 

@@ -13,7 +13,8 @@ internal static class TypeDocumentation
         string layers = string.Join(", ", network.Layers.Select(layer
             => layer.Number == network.Layers.Count ? Outputs(layer) : Prose.Neurons(layer)));
         writer.Line("/// <summary>");
-        writer.Line($"/// A {network.Shape} network in {precision} precision: {Prose.Counted(network.Inputs, "input")}, {layers}; {network.LossEntry.Title}.");
+        string summary = $"A {network.Shape} network in {precision} precision: {Prose.Counted(network.Inputs, "input")}, {layers}; {network.LossEntry.Title}.";
+        writer.Lines(Prose.Wrapped(summary).Select(line => "/// " + line));
         writer.Line("/// </summary>");
         writer.Line("/// <remarks>");
         writer.Line("/// <code>");
@@ -48,9 +49,10 @@ internal static class TypeDocumentation
         }
     }
 
-    private static string ShapeOf(NetworkPlan plan) => plan.Shape switch
+    private static string ShapeOf(NetworkPlan plan) => (plan.OneRow, plan.ManyRows) switch
     {
-        CodeShape.StraightLine => "Small enough for straight-line code: one statement for every neuron.",
-        _ => "Computed layer by layer, on blocks of rows.",
+        (CodeShape.StraightLine, CodeShape.StraightLine) => "Small enough for straight-line code: one statement for every neuron.",
+        (CodeShape.StraightLine, _) => "One row is straight-line code with a statement for every neuron; many rows are computed layer by layer, block after block.",
+        _ => "Computed layer by layer, block after block of rows.",
     };
 }

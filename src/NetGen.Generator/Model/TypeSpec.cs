@@ -10,6 +10,7 @@ namespace NetGen.Generator.Model;
 /// True when a short name such as <c>Sigmoid</c> would mean something else in that place, so that calls are written <c>global::NetGen.Kernels.Sigmoid</c>.
 /// </param>
 /// <param name="HasOwnToString">The user's part overrides <c>ToString</c>.</param>
+/// <param name="HasOwnLayout">The user's part carries <c>StructLayout</c>.</param>
 internal sealed record TypeSpec(
     string Namespace,
     EquatableArray<ContainerSpec> Containers,
@@ -17,7 +18,8 @@ internal sealed record TypeSpec(
     string Name,
     string HintName,
     bool QualifyKernels,
-    bool HasOwnToString)
+    bool HasOwnToString,
+    bool HasOwnLayout)
 {
     public bool IsStruct => Keyword is "struct" or "record struct";
 

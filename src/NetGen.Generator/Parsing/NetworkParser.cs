@@ -93,7 +93,7 @@ internal sealed class NetworkParser
     {
         // The .NET 10 library has INetwork and the vector kernels, the netstandard2.0 library has neither.
         bool hasVectors = arguments.Class.ContainingAssembly.GetTypeByMetadataName("NetGen.INetwork`2") is not null;
-        (int minimum, string name) = hasVectors ? (1100, "11") : (900, "9");
+        (int minimum, string name) = hasVectors ? (1300, "13") : (900, "9");
         if (arguments.Syntax?.SyntaxTree.Options is CSharpParseOptions options && (int)options.LanguageVersion < minimum)
         {
             Report(FaultKind.LanguageVersionTooLow, arguments.Syntax.Name.GetLocation(), name, options.LanguageVersion.ToDisplayString());

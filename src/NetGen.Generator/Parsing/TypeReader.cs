@@ -31,7 +31,8 @@ internal static class TypeReader
             string.Join(".", spaces.Concat(path)) + ".g.cs",
             ShortNamesWouldClash(type, compilation, cancellation),
             type.GetMembers("ToString").Any(member => member is IMethodSymbol { Parameters.Length: 0, IsImplicitlyDeclared: false }
-                && member.Locations.Any(place => place.IsInSource && !TypeRules.IsGenerated(place.SourceTree))));
+                && member.Locations.Any(place => place.IsInSource && !TypeRules.IsGenerated(place.SourceTree))),
+            type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "StructLayoutAttribute"));
     }
 
     private static string KeywordOf(INamedTypeSymbol type) => type.TypeKind switch

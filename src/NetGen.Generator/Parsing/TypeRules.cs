@@ -61,13 +61,13 @@ internal static class TypeRules
             return "it is readonly, and a network changes its weights";
         }
 
-        if (Declarations(type, cancellation).Any(declaration => declaration.Modifiers.Any(modifier => modifier.ValueText == "file")))
-        {
-            return "it is local to its file";
-        }
-
         for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
         {
+            if (Declarations(current, cancellation).Any(declaration => declaration.Modifiers.Any(modifier => modifier.ValueText == "file")))
+            {
+                return current.Equals(type, SymbolEqualityComparer.Default) ? "it is local to its file" : $"'{current.Name}' around it is local to its file";
+            }
+
             if (current.TypeParameters.Length > 0)
             {
                 return current.Equals(type, SymbolEqualityComparer.Default) ? "it is generic" : $"it is nested in the generic type '{current.Name}'";

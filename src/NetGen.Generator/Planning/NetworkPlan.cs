@@ -3,19 +3,29 @@ using NetGen.Generator.Model;
 namespace NetGen.Generator.Planning;
 
 /// <summary>The decisions about one network that emission only writes down.</summary>
-/// <param name="Shape">The shape of the code.</param>
+/// <param name="OneRow">The shape of FeedForward for a single row.</param>
+/// <param name="ManyRows">The shape of FeedForward and Evaluate for many rows.</param>
+/// <param name="Backward">The shape of Backprop and BackpropFrom.</param>
+/// <param name="Train">The shape of Train, a step after every row.</param>
 /// <param name="Storage">Where the live parameters lie.</param>
 /// <param name="HasNamedWeights">One field a weight; otherwise one block a layer.</param>
 /// <param name="TrainsInRegisters">Train works on a local copy of the parameters, which the JIT keeps in registers as far as they go.</param>
 internal sealed record NetworkPlan(
     NetworkSpec Network,
-    CodeShape Shape,
+    CodeShape OneRow,
+    CodeShape ManyRows,
+    CodeShape Backward,
+    CodeShape Train,
     ParameterStorage Storage,
     bool HasNamedWeights,
     bool TrainsInRegisters)
 {
     /// <summary>Numbers in the 256-bit block that is the unit of all vector code, whatever the machine.</summary>
     public int Lanes => Network.Precision == Precision.Double ? 4 : 8;
+
+    /// <summary>Some routine runs layer by layer, with vector loads that may reach 64 bytes behind the parameters.</summary>
+    public bool NeedsSlack => OneRow == CodeShape.LayerByLayer || ManyRows == CodeShape.LayerByLayer
+        || Backward == CodeShape.LayerByLayer || Train == CodeShape.LayerByLayer;
 
     /// <summary>Bytes of one number.</summary>
     public int NumberSize => Network.Precision == Precision.Double ? 8 : 4;

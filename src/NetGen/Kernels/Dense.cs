@@ -13,6 +13,7 @@ public static partial class Kernels
     /// One chain when there are eight vectors of neurons, so eight independent chains, or few inputs; else about eight chains. A single neuron
     /// has its weights side by side, so that whole vectors of partial sums take them.
     /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Partials<T>(int inputs, int neurons)
         where T : struct
     {
@@ -62,14 +63,18 @@ public static partial class Kernels
         {
             DenseSingle<T, TActivation>(ref Unsafe.AsRef(in x), xStride, ref Unsafe.AsRef(in parameters), ref y, yStride, rows, inputs);
         }
+        else if (rows == 1)
+        {
+            RowOfLayer<T, TActivation>(ref Unsafe.AsRef(in x), ref Unsafe.AsRef(in parameters), ref y, yStride, inputs, neurons);
+        }
         else if (default(TActivation).HasSlopeFromValue)
         {
-            Layer<T, TActivation>(ref Unsafe.AsRef(in x), xStride, ref Unsafe.AsRef(in parameters), ref y, yStride, rows, inputs, neurons);
+            RowsOfLayer<T, TActivation>(ref Unsafe.AsRef(in x), xStride, ref Unsafe.AsRef(in parameters), ref y, yStride, rows, inputs, neurons);
         }
         else
         {
             // Costly functions get a loop of their own instead of a copy for every register of a tile.
-            Layer<T, PreActivation>(ref Unsafe.AsRef(in x), xStride, ref Unsafe.AsRef(in parameters), ref y, yStride, rows, inputs, neurons);
+            RowsOfLayer<T, PreActivation>(ref Unsafe.AsRef(in x), xStride, ref Unsafe.AsRef(in parameters), ref y, yStride, rows, inputs, neurons);
             Activate<T, TActivation>(ref y, yStride, rows, neurons);
         }
     }
@@ -103,7 +108,7 @@ public static partial class Kernels
     }
 
     /// <summary>y = f(y) for every row of a layer; the padding behind the neurons is overwritten where the stride leaves room for whole vectors.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Activate<T, TActivation>(ref T y, int yStride, int rows, int neurons)
         where T : struct
         where TActivation : struct, IActivationFunction
@@ -126,7 +131,7 @@ public static partial class Kernels
     }
 
     /// <summary>As <see cref="Activate{T, TActivation}"/>, and slope = f'(y), laid out as <paramref name="y"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void ActivateWithSlope<T, TActivation>(ref T y, ref T slope, int yStride, int rows, int neurons)
         where T : struct
         where TActivation : struct, IActivationFunction

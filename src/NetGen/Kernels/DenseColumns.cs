@@ -230,6 +230,7 @@ public static partial class Kernels
         where T : struct
         => Vector256.Create(Vector128.LoadUnsafe(ref Unsafe.Add(ref x, low)), Vector128.LoadUnsafe(ref Unsafe.Add(ref x, high))).As<T, float>();
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static Vector256<T> LoadShortColumn<T>(ref readonly T first, int stride, int count)
         where T : struct
     {
@@ -242,6 +243,7 @@ public static partial class Kernels
         return column;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void StoreShortColumn<T>(Vector256<T> column, ref T first, int stride, int count)
         where T : struct
     {

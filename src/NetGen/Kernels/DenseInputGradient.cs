@@ -67,7 +67,7 @@ public static partial class Kernels
             ref Unsafe.AsRef(in d), dStride, ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in valueOrSlope), ref dx, dxStride,
             rows, inputs, neurons, ref panel);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void InputGradientTiles<T, TEnd>(
         ref T d, int dStride, ref T w, ref T slope, ref T dx, int dxStride, int rows, int inputs, int neurons, ref T panel)
         where T : struct
@@ -128,6 +128,7 @@ public static partial class Kernels
     }
 
     // One vector of inputs: their weights to count neurons become rows of the panel. Lanes without an input repeat the last one.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void TransposeStrip<T>(ref T w, int neurons, int rows, int count, ref T panel)
         where T : struct
     {

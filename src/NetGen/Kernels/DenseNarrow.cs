@@ -6,7 +6,7 @@ public static partial class Kernels
 {
     // Layers with partial sums: two of a pair (p, p + P/2) at a time for up to six rows and one vector of neurons, which again makes twelve
     // accumulators. Pairs come in bit-reversed order, so that the tree of additions needs two stored levels only.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     private static void NarrowTiles<T, TEnd, TRows>(ref readonly Block<T> block, int column, int firstRow, int groups)
         where T : struct

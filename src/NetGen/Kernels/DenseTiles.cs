@@ -5,18 +5,7 @@ namespace NetGen;
 public static partial class Kernels
 {
     // Splits a layer into tiles; which tile computes an element never changes its bits.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Layer<T, TActivation>(ref T x, int xStride, ref T parameters, ref T y, int yStride, int rows, int inputs, int neurons)
-        where T : struct
-        where TActivation : struct, IActivationFunction
-    {
-        if (rows == 1)
-            RowOfLayer<T, TActivation>(ref x, ref parameters, ref y, yStride, inputs, neurons);
-        else
-            RowsOfLayer<T, TActivation>(ref x, xStride, ref parameters, ref y, yStride, rows, inputs, neurons);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void RowsOfLayer<T, TActivation>(ref T x, int xStride, ref T parameters, ref T y, int yStride, int rows, int inputs, int neurons)
         where T : struct
         where TActivation : struct, IActivationFunction
@@ -52,9 +41,11 @@ public static partial class Kernels
         }
 
         // The accumulators wait in y while the next block of inputs is loaded.
-        for (int first = 0; first < inputs; first += InputBlock)
+        int blocks = ((inputs * Unsafe.SizeOf<T>()) + InputBlockBytes - 1) / InputBlockBytes;
+        int inputBlock = (inputs + blocks - 1) / blocks;
+        for (int first = 0; first < inputs; first += inputBlock)
         {
-            int count = Math.Min(InputBlock, inputs - first);
+            int count = Math.Min(inputBlock, inputs - first);
             block.X = ref Unsafe.Add(ref x, first);
             block.W = ref Unsafe.Add(ref parameters, (nint)first * neurons);
             block.Inputs = (nuint)count;
@@ -76,9 +67,11 @@ public static partial class Kernels
         }
     }
 
-    private const int InputBlock = 128;
+    // Of one row: its panel of weights, 16 times as much in single precision and 8 times in double, stays in the first-level cache.
+    private const int InputBlockBytes = 1600;
 
     // Tiles of six rows, but no remainder of one or two rows, which would leave the arithmetic units waiting.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (int Sixes, int Fours, int Last) SplitRows(int rows)
     {
         int sixes = rows / 6;
@@ -124,7 +117,7 @@ public static partial class Kernels
 
     // Rows x vectors of accumulators stay in registers while all inputs of the block stream by: 6 x 2 of them, two vectors of weights and one input fill
     // the sixteen registers that every x64 processor has.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void WideTiles<T, TEnd, TVectors, TRows>(ref readonly Block<T> block, int column, int firstRow, int groups)
         where T : struct
         where TEnd : struct, ITileEnd

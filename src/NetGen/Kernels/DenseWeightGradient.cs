@@ -19,7 +19,7 @@ public static partial class Kernels
     /// <param name="inputs">The number of inputs.</param>
     /// <param name="neurons">The number of neurons.</param>
     /// <param name="accumulate">False for the first rows: the gradient starts from zero, whatever it held.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void WeightGradient<T>(
         ref readonly T x, int xStride, ref readonly T d, int dStride, ref T gradient, int rows, int inputs, int neurons, bool accumulate = true)
         where T : struct
@@ -79,7 +79,7 @@ public static partial class Kernels
     }
 
     // Inputs x vectors of neurons: their gradient stays in registers while the rows stream by.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void GradientTiles<T, TVectors, TInputs>(ref readonly GradientBlock<T> block, int firstInput, int groups)
         where T : struct
         where TVectors : struct, IConstant
@@ -129,6 +129,7 @@ public static partial class Kernels
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BiasGradient<T>(ref T d, int dStride, ref T gradient, int rows, int neurons, bool accumulate)
         where T : struct
     {

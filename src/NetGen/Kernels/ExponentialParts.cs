@@ -85,9 +85,9 @@ public static partial class Kernels
     internal static Vector256<T> LargeExpm1<T>(Vector256<T> x, out Vector256<T> exp)
         where T : struct
     {
-        Vector256<T> t = ReduceExpm1(x, RoundToLargeScale<T>(), out Vector256<T> r, out Vector256<T> scale);
-        exp = FusedMultiplyAdd(scale, r + t, scale);
-        return FusedMultiplyAdd(scale, t, FusedMultiplyAdd(scale, r, scale - Constant<T>(TwoTo64)));
+        Vector256<T> t = ReduceExp(x, RoundToLargeScale<T>(), out Vector256<T> scale);
+        exp = FusedMultiplyAdd(scale, t, scale);
+        return FusedMultiplyAdd(scale, t, scale - Constant<T>(TwoTo64));
     }
 
     /// <summary>(e^r - 1 - r) / r² for |r| ≤ ln 2 / 2.</summary>

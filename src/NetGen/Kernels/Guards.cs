@@ -26,7 +26,7 @@ public static partial class Kernels
     {
         if (length != (long)rows * width && !(canBeEmpty && length == 0))
         {
-            ThrowLength(length, (long)rows * width, $"{rows} rows × {width} values", name, canBeEmpty);
+            ThrowRows(length, rows, width, name, canBeEmpty);
         }
     }
 
@@ -37,7 +37,7 @@ public static partial class Kernels
     {
         if (length != expected && !(canBeEmpty && length == 0))
         {
-            ThrowLength(length, expected, "one for every parameter", name, canBeEmpty);
+            ThrowLength(length, expected, name, canBeEmpty);
         }
     }
 
@@ -99,8 +99,13 @@ public static partial class Kernels
                 : $"{name} has {length} values; expected a multiple of {width}, the width of a row.",
             name);
 
-    private static void ThrowLength(int length, long expected, string meaning, string name, bool canBeEmpty)
-        => throw new ArgumentException($"{name} has {length} values; expected {expected} ({meaning}){(canBeEmpty ? ", or none" : "")}.", name);
+    private static void ThrowRows(int length, int rows, int width, string name, bool canBeEmpty)
+        => throw new ArgumentException(
+            $"{name} has {length} values; expected {(long)rows * width} ({rows} rows × {width} values){(canBeEmpty ? ", or none" : "")}.", name);
+
+    private static void ThrowLength(int length, int expected, string name, bool canBeEmpty)
+        => throw new ArgumentException(
+            $"{name} has {length} values; expected {expected}, one for every parameter{(canBeEmpty ? ", or none" : "")}.", name);
 
     private static void ThrowIndex(int index, int count)
 #pragma warning disable CA2201 // The exception that an array would throw, because the blocks of a parameter set are indexed like arrays.
