@@ -34,7 +34,7 @@ internal sealed class LayerByLayerRoutines(NetworkPlan plan) : Routines(plan)
     public override void Backprop(CodeWriter writer)
     {
         Pass(writer, "BackpropPass", [("X", "inputs"), ("T", "targets"), ("G", "gradient")]);
-        writer.Line($"pass.Scale = {Names.Literal(1)} / ({LossDivisor});");
+        writer.Line($"pass.Scale = {MeanLoss(Names.Literal(1))};");
         Run(writer, "BackpropPass", ScratchPlan.Backward(Plan, oneRow: false));
         writer.Line($"return {MeanLoss($"{Names.Kernel("SumOfLanes")}(pass.Loss)")};");
     }

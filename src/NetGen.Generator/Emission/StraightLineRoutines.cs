@@ -76,13 +76,13 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
     {
         Parameters(writer);
         Accumulators(writer);
-        ForwardPass.DeclareSpans(writer, Rows, backward: true);
+        ForwardPass.DeclareSpans(writer, Rows, backward: true, fused: Network.LossEntry.IsFused);
         BackwardPass.DeclareLossSpan(writer, Rows);
         writer.Line($"{Rows.Value} loss = default;");
         using (Pass(writer))
         {
             Active(writer);
-            writer.Line($"{Rows.Local} scale = {Rows.RowFactor($"{Names.Literal(1)} / ({LossDivisor})")};");
+            writer.Line($"{Rows.Local} scale = {Rows.RowFactor(MeanLoss(Names.Literal(1)))};");
             ForwardPass.LoadInputs(writer, Rows);
             ForwardPass.Emit(writer, Rows, slopes: true, outputActivation: !Network.LossEntry.IsFused);
             BackwardPass.LossErrors(writer, Rows);
@@ -142,7 +142,7 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
 
         // The derivatives carry the learning rate and the mean over the outputs of the row from the start.
         writer.Line($"{Names.Number} scale = {(Network.LossEntry.IsMeanOverRows ? "learningRate" : "learningRate / OutputCount")};");
-        ForwardPass.DeclareSpans(writer, _scalar, backward: true);
+        ForwardPass.DeclareSpans(writer, _scalar, backward: true, fused: Network.LossEntry.IsFused);
         BackwardPass.DeclareLossSpan(writer, _scalar);
         writer.Line($"{Names.Number} loss = 0;");
         using (writer.Block("for (int epoch = 0; epoch < epochs; epoch++)"))
