@@ -74,7 +74,7 @@ internal sealed class LayerByLayerRoutines(NetworkPlan plan) : Routines(plan)
         writer.Line($"scoped {name} pass = default;");
         string parameters = Plan.Storage == ParameterStorage.Aligned
             ? "_storage.Reference"
-            : $"{Names.Kernel("FirstParameter")}<ParameterSet, {Names.Number}>(in _parameters)";
+            : $"{Names.Kernel("FirstParameter")}<ParameterSet, {Names.Number}>(in {Names.Live})";
         writer.Line($"pass.P = ref {parameters};");
         foreach ((string field, string span) in spans)
         {

@@ -133,11 +133,11 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
         if (Plan.TrainsInRegisters)
         {
             writer.Line("// A copy, so that the parameters stay in registers.");
-            writer.Line("ParameterSet p = _parameters;");
+            writer.Line($"ParameterSet p = {Names.Live};");
         }
         else
         {
-            writer.Line("ref ParameterSet p = ref _parameters;");
+            writer.Line($"ref ParameterSet p = ref {Names.Live};");
         }
 
         // The derivatives carry the learning rate and the mean over the outputs of the row from the start.
@@ -166,7 +166,7 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
         writer.Line();
         if (Plan.TrainsInRegisters)
         {
-            writer.Line("_parameters = p;");
+            writer.Line($"{Names.Live} = p;");
         }
 
         writer.Line($"return {MeanLoss("loss")};");
@@ -208,7 +208,7 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
         }
     }
 
-    private static void Parameters(CodeWriter writer) => writer.Line("ref readonly ParameterSet p = ref _parameters;");
+    private void Parameters(CodeWriter writer) => writer.Line($"ref readonly ParameterSet p = ref {Names.Live};");
 
     private void Accumulators(CodeWriter writer)
         => writer.Line($"{(Network.Target.HasVectors ? "ParameterLanes" : "ParameterSet")} g = default;");
