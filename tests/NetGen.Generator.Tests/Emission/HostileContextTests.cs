@@ -24,6 +24,8 @@ public class HostileContextTests
     [InlineData("namespace Tanh { internal class C; } namespace Foo { # internal partial class Net; }")]
     [InlineData("internal class Tanh; internal class Sum; namespace Foo { # internal partial class Net; }")]
     [InlineData("internal class Tanh; # internal partial class Net;")]
+    [InlineData("namespace Foo { internal class Create; # internal partial class Net; }")]
+    [InlineData("namespace Foo { internal class InitializeLayer; internal class RowCount; # internal partial class Net; }")]
     [InlineData("# internal partial class Net;")]
     public void Namespaces_and_neighbours(string source, string? old = null, string? replacement = null) => Compiles(source, old, replacement);
 
@@ -45,6 +47,8 @@ public class HostileContextTests
     [InlineData("public static double Sigmoid(double x) => x; public static double Tanh(double x) => x;")]
     [InlineData("public static int FusedMultiplyAdd => 0;")]
     [InlineData("public static void Tanh() { }")]
+    [InlineData("public static int Create => 0; public static int SumOfLanes => 0;")]
+    [InlineData("internal class At; internal class InitializeLayer; internal class RowCount; internal class Functions;")]
     [InlineData("public const int Lanes = 1, Sum = 1, Pack = 1, RowCount = 1, ActiveLanes = 1, LoadColumn = 1, StoreColumn = 1;")]
     [InlineData("public static int NetGen => 0; public static int Kernels => 0; public static int global => 0;", "NetGen.", "global::NetGen.")]
     [InlineData("internal class System; internal class Double; internal class Single; internal class ReadOnlySpan<T>; internal class Span<T>;")]

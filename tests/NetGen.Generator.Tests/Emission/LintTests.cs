@@ -107,6 +107,14 @@ public partial class LintTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void No_using_directive_is_idle(string name)
+    {
+        var diagnostics = GeneratorRun.Of(Corpus.Source(name)).Output.GetDiagnostics(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(diagnostics, d => d.Id == "CS8019");
+    }
+
     /// <summary>Inside the user's partial type every name of the framework must be rooted, or a member of that name would capture it.</summary>
     [Theory]
     [MemberData(nameof(Names))]

@@ -26,6 +26,18 @@ internal static class Corpus
         ["wide single"] = In("N", "[Network(\"20-64:relu-64:relu-4:identity\", Precision = Precision.Single)]\npublic partial class Wide;"),
         ["wide struct"] = In("N", "[Network(\"20-30:relu-4:identity\", Precision = Precision.Single)]\npublic partial struct Wide;"),
         ["initializer"] = In("N", "[Network(\"2-2-1\", Activation.Sigmoid, Initializer = Initializer.Normal)]\npublic partial class Normal;"),
+        ["softmax"] = In("N", "[Network(\"4-3:tanh-3:softmax\", Loss = Loss.CategoricalCrossEntropy)]\npublic partial class Iris;"),
+        ["softmax in the middle"] = In("N", "[Network(\"3-4:softmax-2\", Precision = Precision.Single)]\npublic partial struct Attention;"),
+        ["wide softmax"] = In(
+            "N", "[Network(\"20-18:gelu-10:softmax\", Loss = Loss.CategoricalCrossEntropy, Precision = Precision.Single)]\npublic partial class Digits;"),
+        ["binary cross-entropy"] = In("N", "[Network(\"3-4:mish-2:sigmoid\", Loss = Loss.BinaryCrossEntropy)]\npublic partial class Labels;"),
+        ["huber"] = In("N", "[Network(\"3-4:silu-2:hardswish\", Loss = Loss.Huber)]\npublic partial class Robust;"),
+        ["absolute error"] = In("N", "[Network(\"3-4:selu-2:softplus\", Loss = Loss.MeanAbsoluteError)]\npublic partial record Absolute;"),
+        ["too many weights for names"] = In("N", "[Network(\"100-90:relu-3\")]\npublic partial class Large;"),
+        ["short names taken"] = In("N", "[Network(\"3-4-2\")]\ninternal partial class Net { private static double Sigmoid(double x) => x; }"),
+        ["short names taken, softmax"] = In(
+            "N", "[Network(\"3-4-2:softmax\", Loss = Loss.CategoricalCrossEntropy)]\ninternal partial class Net { private static double Tanh => 0; }"),
+        ["short names taken, wide"] = In("N", "[Network(\"30-20-2\")]\ninternal partial class Net { private static int At => 0; }"),
         ["two networks"] = In("N", "[Network(\"2-2-1\")] public partial class A;\n[Network(\"3-1\")] public partial class B;"),
     };
 

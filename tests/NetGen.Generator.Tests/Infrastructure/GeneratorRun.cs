@@ -62,13 +62,13 @@ internal sealed record GeneratorRun(GeneratorDriver Driver, CSharpCompilation In
     }
 
     /// <summary>
-    /// Everything the compiler says about the generated files, down to hints, and about the input except undocumented types of it.
+    /// Everything the compiler says about the generated files and the input, except undocumented types of the input.
     /// Empty for output that a strict project accepts.
     /// </summary>
     public string[] Complaints()
     {
         var all = Output.GetDiagnostics().Concat(Driver.GetRunResult().Diagnostics);
-        return [.. all.Where(d => IsGenerated(d) || (d.Severity > DiagnosticSeverity.Hidden && d.Id != "CS1591")).Select(Described)];
+        return [.. all.Where(d => d.Severity > DiagnosticSeverity.Hidden && (IsGenerated(d) || d.Id != "CS1591")).Select(Described)];
     }
 
     private bool IsGenerated(Diagnostic diagnostic) => diagnostic.Location.SourceTree is { } tree && !Input.SyntaxTrees.Contains(tree);

@@ -37,7 +37,7 @@ public class FuzzTests
     public Task Random_topologies(int seed)
     {
         var random = new Random(seed);
-        return Check(600, _ =>
+        return Check(300, _ =>
         {
             string text = string.Concat(random.GetItems(s_topologyParts, random.Next(8)));
             return $"[Network(\"{text}\"{(random.Next(4) == 0 ? ", Activation.Tanh" : "")})] internal partial class Net {{ }}";
@@ -50,7 +50,7 @@ public class FuzzTests
     public Task Nearly_right_topologies(int seed)
     {
         var random = new Random(seed);
-        return Check(600, _ =>
+        return Check(300, _ =>
         {
             var text = new System.Text.StringBuilder("2-3:relu-12-1:sigmoid");
             for (int edits = random.Next(1, 4); edits > 0; edits--)
@@ -75,7 +75,7 @@ public class FuzzTests
     public Task Random_argument_lists(int seed)
     {
         var random = new Random(seed);
-        return Check(600, _ =>
+        return Check(300, _ =>
         {
             string arguments = string.Join(", ", random.GetItems(s_arguments, random.Next(5)));
             if (random.Next(3) == 0)
