@@ -20,7 +20,7 @@ internal static class Activations
         new("Softsign", "softsign(z)", KernelCost.Cheap),
         new("HardSigmoid", "hardsigmoid(z)", KernelCost.Cheap),
         new("HardSwish", "hardswish(z)", KernelCost.Cheap, IsReluLike: true),
-        new("HardTanh", "hardtanh(z)", KernelCost.Cheap),
+        new("HardTanh", "hardtanh(z)", KernelCost.Cheap, HasSlopeFromValue: true),
         new("Softmax", "softmax(z)", CouplesNeurons: true),
     ];
 

@@ -87,14 +87,14 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
     private void Evaluate(CodeWriter writer, ScratchPlan scratch)
     {
         Forward(writer, scratch, "ref y", OutputStride, _network.LossEntry.IsFused, declareOutput: true);
-        writer.Statement($"Loss = {LossKernel("Rows")}(in y, {OutputStride}, in {Row("T", _network.Outputs)}, rowCount, {_network.Outputs}, Loss);");
+        writer.Line($"Loss = {LossKernel("Rows")}(in y, {OutputStride}, in {Row("T", _network.Outputs)}, rowCount, {_network.Outputs}, Loss);");
     }
 
     private void BackpropFrom(CodeWriter writer, ScratchPlan scratch)
     {
         ForwardWithSlopes(writer, scratch, fused: false);
         writer.Line($"// e = dL/dy, as given");
-        writer.Statement($"{Kernel("CopyRows")}(in {Row("E", _network.Outputs)}, {_network.Outputs}, ref e, {OutputStride}, rowCount, {_network.Outputs});");
+        writer.Line($"{Kernel("CopyRows")}(in {Row("E", _network.Outputs)}, {_network.Outputs}, ref e, {OutputStride}, rowCount, {_network.Outputs});");
         OutputDeltas(writer, fused: false);
         writer.Line();
         Backward(writer, "G", updates: false, condition: "WantsGradient");
@@ -103,7 +103,7 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
         {
             LayerSpec first = _network.Layers[0];
             string d = _network.Layers.Count == 1 ? "e" : "d1";
-            writer.Statement($"{Kernel("InputGradient")}(in {d}, {Stride(first.Neurons)}, in P, ref {Row("D", _network.Inputs)}, {_network.Inputs}, "
+            writer.Line($"{Kernel("InputGradient")}(in {d}, {Stride(first.Neurons)}, in P, ref {Row("D", _network.Inputs)}, {_network.Inputs}, "
                 + $"rowCount, inputs: {first.Inputs}, neurons: {first.Neurons}, ref scratch);");
         }
     }
@@ -123,7 +123,7 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
             string place = isOutput ? outputPlace : $"ref a{layer.Number}";
             int stride = isOutput ? outputStride : Stride(layer.Neurons);
             bool activated = !(isOutput && fused) && !layer.ActivationEntry.CouplesNeurons;
-            writer.Statement($"{Kernel("Dense", activated ? layer.ActivationEntry.Name : "Identity")}({InputsOf(layer)}, in {Parameters(layer)}, {place}, {stride}, "
+            writer.Line($"{Kernel("Dense", activated ? layer.ActivationEntry.Name : "Identity")}({InputsOf(layer)}, in {Parameters(layer)}, {place}, {stride}, "
                 + $"rowCount, inputs: {layer.Inputs}, neurons: {layer.Neurons});");
             if (layer.ActivationEntry.CouplesNeurons && !(isOutput && fused))
             {
@@ -159,7 +159,7 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
 
             string kernel = hasSlopes ? Kernel("DenseWithSlope", function) : Kernel("Dense", function);
             string slopes = hasSlopes ? $", ref {slopesName}" : "";
-            writer.Statement($"{kernel}({InputsOf(layer)}, in {Parameters(layer)}, ref a{l}{slopes}, {Stride(layer.Neurons)}, rowCount, inputs: {layer.Inputs}, neurons: {layer.Neurons});");
+            writer.Line($"{kernel}({InputsOf(layer)}, in {Parameters(layer)}, ref a{l}{slopes}, {Stride(layer.Neurons)}, rowCount, inputs: {layer.Inputs}, neurons: {layer.Neurons});");
             if (layer.ActivationEntry.CouplesNeurons && !(isOutput && fused))
             {
                 writer.Line($"{Kernel("SoftmaxRows")}(ref a{l}, {Stride(layer.Neurons)}, rowCount, {layer.Neurons});");
@@ -173,7 +173,7 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
     {
         int l = _network.Layers.Count;
         writer.Line($"// {Prose.Capitalized(_network.LossEntry.Title)}: e = {(_network.LossEntry.IsFused ? $"dL/dz{l}" : $"dL/da{l}")}");
-        writer.Statement($"Loss = {LossKernel("ErrorRows")}(in a{l}, ref e, {OutputStride}, in {Row("T", _network.Outputs)}, rowCount, "
+        writer.Line($"Loss = {LossKernel("ErrorRows")}(in a{l}, ref e, {OutputStride}, in {Row("T", _network.Outputs)}, rowCount, "
             + $"{_network.Outputs}, Scale, Loss);");
         OutputDeltas(writer, _network.LossEntry.IsFused);
         writer.Line();
@@ -190,7 +190,7 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
         }
 
         writer.Line($"// {Prose.ChainRule(output, isOutput: true, isDone: false)}, in place");
-        writer.Statement(output.ActivationEntry.CouplesNeurons
+        writer.Line(output.ActivationEntry.CouplesNeurons
             ? $"{Kernel("SoftmaxRowsBackward")}(in a{l}, ref e, {OutputStride}, rowCount, {output.Neurons});"
             : $"{Kernel("MultiplySlopes", output.ActivationEntry.Name)}(ref e, in {(output.ActivationEntry.HasSlopeFromValue ? "a" : "s")}{l}, {OutputStride}, rowCount, {output.Neurons});");
     }
@@ -212,19 +212,19 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
             if (updates)
             {
                 Below(writer, layer, d);
-                writer.Statement(gradient);
+                writer.Line(gradient);
             }
             else
             {
                 if (condition is null)
                 {
-                    writer.Statement(gradient);
+                    writer.Line(gradient);
                 }
                 else
                 {
                     using (writer.Block($"if ({condition})"))
                     {
-                        writer.Statement(gradient);
+                        writer.Line(gradient);
                     }
                 }
 
@@ -252,13 +252,13 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
         writer.Line($"// {Prose.ChainRule(below, isOutput: false, isDone: false)}");
         if (below.ActivationEntry.CouplesNeurons)
         {
-            writer.Statement($"{Kernel("InputGradient")}(in {d}, {Stride(layer.Neurons)}, in {Parameters(layer)}, ref d{b}, {sizes}");
+            writer.Line($"{Kernel("InputGradient")}(in {d}, {Stride(layer.Neurons)}, in {Parameters(layer)}, ref d{b}, {sizes}");
             writer.Line($"{Kernel("SoftmaxRowsBackward")}(in a{b}, ref d{b}, {Stride(below.Neurons)}, rowCount, {below.Neurons});");
             return;
         }
 
         string slopes = below.ActivationEntry.HasSlopeFromValue ? $"a{b}" : $"d{b}";
-        writer.Statement($"{Kernel("InputGradient", below.ActivationEntry.Name)}(in {d}, {Stride(layer.Neurons)}, in {Parameters(layer)}, in {slopes}, ref d{b}, {sizes}");
+        writer.Line($"{Kernel("InputGradient", below.ActivationEntry.Name)}(in {d}, {Stride(layer.Neurons)}, in {Parameters(layer)}, in {slopes}, ref d{b}, {sizes}");
     }
 
     private int OutputStride => Stride(_network.Outputs);

@@ -26,29 +26,27 @@ internal sealed class CodeWriter
             _text.Append('\n');
         }
 
-        _text.Append(' ', 4 * _depth).Append(line).Append('\n');
+        Append(line, 4 * _depth);
         _blankPending = false;
         _afterBrace = line == "{";
         return this;
     }
 
-    /// <summary>A statement; what does not fit into the line goes on, deeper, behind a comma.</summary>
-    public CodeWriter Statement(string statement)
+    /// <summary>What does not fit into a line goes on, deeper, behind a comma or an equals sign; comments are wrapped where they are made.</summary>
+    private void Append(string line, int indentation)
     {
-        int room = MaximumLine - (4 * _depth);
-        if (statement.Length > room && statement.LastIndexOf(", ", room - 1, StringComparison.Ordinal) is > 0 and int comma)
+        int room = MaximumLine - indentation;
+        if (line.Length > room && line[0] != '/' && Math.Max(BreakAt(line, ", ", room) + 1, BreakAt(line, " = ", room) + 2) is > 2 and int end)
         {
-            Line(statement.Substring(0, comma + 1));
-            using (Indented())
-            {
-                Line(statement.Substring(comma + 2));
-            }
-
-            return this;
+            _text.Append(' ', indentation).Append(line, 0, end).Append('\n');
+            Append(line.Substring(end + 1), 4 * (_depth + 1));
+            return;
         }
 
-        return Line(statement);
+        _text.Append(' ', indentation).Append(line).Append('\n');
     }
+
+    private static int BreakAt(string line, string separator, int room) => line.LastIndexOf(separator, room - 2, StringComparison.Ordinal);
 
     public CodeWriter Lines(IEnumerable<string> lines)
     {

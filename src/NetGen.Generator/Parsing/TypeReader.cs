@@ -57,7 +57,9 @@ internal static class TypeReader
         {
             for (INamedTypeSymbol? current = scope; current is not null; current = current.BaseType)
             {
-                if (current.MemberNames.Any(KernelNames.All.Contains) || KernelNames.All.Contains(current.Name))
+                if (KernelNames.All.Contains(current.Name)
+                    || current.MemberNames.Any(KernelNames.All.Contains)
+                    || current.GetTypeMembers().Any(member => KernelNames.All.Contains(member.Name)))
                 {
                     return true;
                 }
