@@ -53,6 +53,76 @@ public static partial class Kernels
             c5 = Vector256.LoadUnsafe(ref Unsafe.AddByteOffset(ref start, 5 * stride));
     }
 
+    // a[r] += x[r] * w0 and b[r] += x[r] * w1; the rows lie a stride apart, the first three from upper, the others from lower.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MultiplyAddTile<T, TVectors, TRows>(
+        ref T upper,
+        ref T lower,
+        nuint stride,
+        Vector256<T> w0,
+        Vector256<T> w1,
+        ref Vector256<T> a0,
+        ref Vector256<T> a1,
+        ref Vector256<T> a2,
+        ref Vector256<T> a3,
+        ref Vector256<T> a4,
+        ref Vector256<T> a5,
+        ref Vector256<T> b0,
+        ref Vector256<T> b1,
+        ref Vector256<T> b2,
+        ref Vector256<T> b3,
+        ref Vector256<T> b4,
+        ref Vector256<T> b5)
+        where T : struct
+        where TVectors : struct, IConstant
+        where TRows : struct, IConstant
+    {
+        Vector256<T> x = Vector256.Create(upper);
+        a0 = FusedMultiplyAdd(x, w0, a0);
+        if (TVectors.Value > 1)
+            b0 = FusedMultiplyAdd(x, w1, b0);
+
+        if (TRows.Value > 1)
+        {
+            x = Vector256.Create(Unsafe.AddByteOffset(ref upper, stride));
+            a1 = FusedMultiplyAdd(x, w0, a1);
+            if (TVectors.Value > 1)
+                b1 = FusedMultiplyAdd(x, w1, b1);
+        }
+
+        if (TRows.Value > 2)
+        {
+            x = Vector256.Create(Unsafe.AddByteOffset(ref upper, 2 * stride));
+            a2 = FusedMultiplyAdd(x, w0, a2);
+            if (TVectors.Value > 1)
+                b2 = FusedMultiplyAdd(x, w1, b2);
+        }
+
+        if (TRows.Value > 3)
+        {
+            x = Vector256.Create(lower);
+            a3 = FusedMultiplyAdd(x, w0, a3);
+            if (TVectors.Value > 1)
+                b3 = FusedMultiplyAdd(x, w1, b3);
+        }
+
+        if (TRows.Value > 4)
+        {
+            x = Vector256.Create(Unsafe.AddByteOffset(ref lower, stride));
+            a4 = FusedMultiplyAdd(x, w0, a4);
+            if (TVectors.Value > 1)
+                b4 = FusedMultiplyAdd(x, w1, b4);
+        }
+
+        if (TRows.Value > 5)
+        {
+            x = Vector256.Create(Unsafe.AddByteOffset(ref lower, 2 * stride));
+            a5 = FusedMultiplyAdd(x, w0, a5);
+            if (TVectors.Value > 1)
+                b5 = FusedMultiplyAdd(x, w1, b5);
+        }
+    }
+
     // c[r] += x[r] * w; the rows lie a stride apart, the first three from upper, the others from lower.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void MultiplyAddRows<T, TRows>(

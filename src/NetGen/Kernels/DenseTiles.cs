@@ -195,50 +195,9 @@ public static partial class Kernels
             {
                 Vector256<T> w0 = Vector256.LoadUnsafe(ref w);
                 Vector256<T> w1 = TVectors.Value > 1 ? Vector256.LoadUnsafe(ref w, (nuint)Vector256<T>.Count) : default;
-                Vector256<T> s = Vector256.Create(upper);
-                a0 = FusedMultiplyAdd(s, w0, a0);
-                if (TVectors.Value > 1)
-                    b0 = FusedMultiplyAdd(s, w1, b0);
-                if (TRows.Value > 1)
-                {
-                    s = Vector256.Create(Unsafe.AddByteOffset(ref upper, xStride));
-                    a1 = FusedMultiplyAdd(s, w0, a1);
-                    if (TVectors.Value > 1)
-                        b1 = FusedMultiplyAdd(s, w1, b1);
-                }
-
-                if (TRows.Value > 2)
-                {
-                    s = Vector256.Create(Unsafe.AddByteOffset(ref upper, 2 * xStride));
-                    a2 = FusedMultiplyAdd(s, w0, a2);
-                    if (TVectors.Value > 1)
-                        b2 = FusedMultiplyAdd(s, w1, b2);
-                }
-
-                if (TRows.Value > 3)
-                {
-                    s = Vector256.Create(lower);
-                    a3 = FusedMultiplyAdd(s, w0, a3);
-                    if (TVectors.Value > 1)
-                        b3 = FusedMultiplyAdd(s, w1, b3);
-                }
-
-                if (TRows.Value > 4)
-                {
-                    s = Vector256.Create(Unsafe.AddByteOffset(ref lower, xStride));
-                    a4 = FusedMultiplyAdd(s, w0, a4);
-                    if (TVectors.Value > 1)
-                        b4 = FusedMultiplyAdd(s, w1, b4);
-                }
-
-                if (TRows.Value > 5)
-                {
-                    s = Vector256.Create(Unsafe.AddByteOffset(ref lower, 2 * xStride));
-                    a5 = FusedMultiplyAdd(s, w0, a5);
-                    if (TVectors.Value > 1)
-                        b5 = FusedMultiplyAdd(s, w1, b5);
-                }
-
+                MultiplyAddTile<T, TVectors, TRows>(
+                    ref upper, ref lower, xStride, w0, w1,
+                    ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref b0, ref b1, ref b2, ref b3, ref b4, ref b5);
                 upper = ref Unsafe.AddByteOffset(ref upper, step);
                 lower = ref Unsafe.AddByteOffset(ref lower, step);
                 w = ref Unsafe.AddByteOffset(ref w, wStride);

@@ -108,15 +108,10 @@ public static partial class Kernels
             for (nuint r = block.Rows; r != 0; r--)
             {
                 Vector256<T> d0 = Vector256.LoadUnsafe(ref d);
-                MultiplyAddRows<T, TInputs>(
-                    ref input, ref Unsafe.AddByteOffset(ref input, 3 * element), element, d0, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5);
-                if (TVectors.Value > 1)
-                {
-                    Vector256<T> d1 = Vector256.LoadUnsafe(ref d, (nuint)lanes);
-                    MultiplyAddRows<T, TInputs>(
-                        ref input, ref Unsafe.AddByteOffset(ref input, 3 * element), element, d1, ref b0, ref b1, ref b2, ref b3, ref b4, ref b5);
-                }
-
+                Vector256<T> d1 = TVectors.Value > 1 ? Vector256.LoadUnsafe(ref d, (nuint)lanes) : default;
+                MultiplyAddTile<T, TVectors, TInputs>(
+                    ref input, ref Unsafe.AddByteOffset(ref input, 3 * element), element, d0, d1,
+                    ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref b0, ref b1, ref b2, ref b3, ref b4, ref b5);
                 input = ref Unsafe.AddByteOffset(ref input, xStride);
                 d = ref Unsafe.AddByteOffset(ref d, dStride);
             }
