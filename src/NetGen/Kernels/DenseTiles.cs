@@ -8,6 +8,7 @@ public static partial class Kernels
 {
     // Columns that fill no whole vector are computed in a buffer of 64 bytes a row, so that tiles only know whole vectors.
     private const int BufferStride = 64;
+    private const int BufferRows = 24;
 
     // sum[r, j] = start[r, j] + Σ_k x[r, k] w[k, j], k ascending; then the end of the tile, y = end(sum). Strides and steps are in bytes.
     private ref struct Product<T>
@@ -143,7 +144,7 @@ public static partial class Kernels
         }
     }
 
-    // Six rows at a time through buffers.
+    // Some rows at a time through buffers.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     private static void PartialPanel<T, TEnd, TColumns>(ref readonly Product<T> product, int width)
@@ -151,16 +152,16 @@ public static partial class Kernels
         where TEnd : struct, ITileEnd
         where TColumns : struct, IConstant
     {
-        Unsafe.SkipInit(out TwelveVectors<T> sums);
-        Unsafe.SkipInit(out TwelveVectors<T> slopes);
-        ref T buffer = ref Unsafe.As<TwelveVectors<T>, T>(ref sums);
+        Unsafe.SkipInit(out PartialRows<T> sums);
+        Unsafe.SkipInit(out PartialRows<T> slopes);
+        ref T buffer = ref Unsafe.As<PartialRows<T>, T>(ref sums);
         scoped Product<T> tile = product;
         tile.Y = ref buffer;
         tile.YStride = BufferStride;
-        tile.Stored = ref Unsafe.As<TwelveVectors<T>, T>(ref slopes);
-        for (int row = 0; row < product.Rows; row += 6)
+        tile.Stored = ref Unsafe.As<PartialRows<T>, T>(ref slopes);
+        for (int row = 0; row < product.Rows; row += BufferRows)
         {
-            tile.Rows = Math.Min(6, product.Rows - row);
+            tile.Rows = Math.Min(BufferRows, product.Rows - row);
             tile.X = ref Unsafe.AddByteOffset(ref product.X, (nuint)row * product.XStride);
             ref T y = ref Unsafe.AddByteOffset(ref product.Y, (nuint)row * product.YStride);
             if (product.StartStride != 0)
@@ -200,5 +201,12 @@ public static partial class Kernels
             from = ref Unsafe.AddByteOffset(ref from, fromStride);
             to = ref Unsafe.AddByteOffset(ref to, toStride);
         }
+    }
+
+    [InlineArray(2 * BufferRows)]
+    private struct PartialRows<T>
+        where T : struct
+    {
+        private Vector256<T> _first;
     }
 }
