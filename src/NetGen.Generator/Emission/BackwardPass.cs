@@ -17,9 +17,8 @@ internal static class BackwardPass
         LossEntry(writer, dialect);
         if (dialect.Network.LossEntry.IsMeanOverRows)
         {
-            FillTargets(writer, dialect, output);
-            string call = $"{dialect.Names.Kernel(dialect.Network.LossEntry.Kernel)}(softmax{output.Number}, targets{output.Number}, errors{output.Number})";
-            writer.Line(dialect.AddLoss(call));
+            FillTargets(writer, dialect, output, "errors");
+            writer.Line(dialect.AddLoss($"{RowLoss(dialect, "Gradient")}(errors{output.Number}, targets{output.Number})"));
             ForwardPass.Read(writer, dialect, $"errors{output.Number}", output, j => Names.Error(output.Number, j));
         }
         else
@@ -40,8 +39,8 @@ internal static class BackwardPass
         LossEntry(writer, dialect);
         if (dialect.Network.LossEntry.IsMeanOverRows)
         {
-            FillTargets(writer, dialect, output);
-            writer.Line(dialect.AddLoss($"{dialect.Names.Kernel(dialect.Network.LossEntry.Kernel)}(softmax{output.Number}, targets{output.Number})"));
+            FillTargets(writer, dialect, output, "softmax");
+            writer.Line(dialect.AddLoss($"{RowLoss(dialect, "")}(softmax{output.Number}, targets{output.Number})"));
             return;
         }
 
@@ -93,7 +92,7 @@ internal static class BackwardPass
             if (layer.ActivationEntry.CouplesNeurons && !isDone)
             {
                 ForwardPass.Fill(writer, $"errors{l}", layer, error);
-                writer.Line($"{dialect.Names.Kernel("SoftmaxBackward")}(softmax{l}, errors{l});");
+                writer.Line($"{dialect.Names.Kernel("SoftmaxBackward")}<{dialect.Names.Number}>(softmax{l}, errors{l});");
                 ForwardPass.Read(writer, dialect, $"errors{l}", layer, j => Names.Delta(l, j));
             }
             else
@@ -179,9 +178,13 @@ internal static class BackwardPass
         return $"{dialect.Names.Kernel(dialect.Network.LossEntry.Kernel)}({value}, {target}{slope})";
     }
 
-    private static void FillTargets(CodeWriter writer, Dialect dialect, LayerSpec output)
+    /// <summary>A loss over whole rows.</summary>
+    private static string RowLoss(Dialect dialect, string suffix)
+        => $"{dialect.Names.Kernel(dialect.Network.LossEntry.Kernel + suffix)}<{dialect.Names.Number}>";
+
+    private static void FillTargets(CodeWriter writer, Dialect dialect, LayerSpec output, string preActivations)
     {
-        ForwardPass.Fill(writer, $"softmax{output.Number}", output, j => Names.PreActivation(output.Number, j));
+        ForwardPass.Fill(writer, $"{preActivations}{output.Number}", output, j => Names.PreActivation(output.Number, j));
         ForwardPass.Fill(writer, $"targets{output.Number}", output, j => dialect.Load("targets", output.Neurons, j - 1));
     }
 

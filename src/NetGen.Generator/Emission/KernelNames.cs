@@ -14,7 +14,8 @@ internal static class KernelNames
             "InputGradient", "Lanes", "LoadColumn", "LossErrorRows", "LossRows", "MultiplySlopes", "Pack", "SoftmaxRows", "SoftmaxRowsBackward", "WeightGradient",
             "ParametersIn", "RequireEpochs", "RequireLearningRate",
             "RequireLength", "RequireRows", "RowCount", "RowsInBlock", "SoftmaxBackward", "StoreColumn", "SumOfLanes",
-            "Create", "nameof", "var",
+            "CategoricalCrossEntropyErrorRows",
+            "CategoricalCrossEntropyGradient", "CategoricalCrossEntropyRows", "Create", "nameof", "var",
         }
         .Concat(Activations.All.Select(activation => activation.Name))
         .Concat(Losses.All.Select(loss => loss.Kernel)));

@@ -32,7 +32,9 @@ public static partial class Kernels
     {
         // Half the result first: 2^k overflows before the result does.
         Vector256<T> t = ReduceExpm1(x, RoundToExponent<T>(1022, 126), out Vector256<T> r, out Vector256<T> half);
-        Vector256<T> m = FusedMultiplyAdd(half, t, FusedMultiplyAdd(half, r, half - Constant<T>(0.5)));
+        Vector256<T> high = half - Constant<T>(0.5);
+        Vector256<T> m = FusedMultiplyAdd(half, r, high);
+        m += FusedMultiplyAdd(half, t, FusedMultiplyAdd(half, r, high - m));
         m = Vector256.ConditionalSelect(Vector256.LessThan(x, Constant<T>(-40)), Constant<T>(-1), m + m);
         m = Vector256.ConditionalSelect(Vector256.GreaterThan(x, Constant<T>(710, 88.8f)), Constant<T>(double.PositiveInfinity), m);
         return m | Sign(x);

@@ -39,12 +39,19 @@ public static partial class Kernels
         // What the rounding of y² loses counts: e^-700 amplifies it 700 times.
         Vector256<T> square = y * y;
         Vector256<T> rest = FusedMultiplyAdd(y, y, -square);
-        exp = LargeExp(square * Constant<T>(-0.5));
-        exp = FusedMultiplyAdd(exp, rest * Constant<T>(-0.5), exp);
+        exp = LargeExp(square * Constant<T>(-0.5), rest * Constant<T>(-0.5));
 
+        // 1 / (y + c) and what it lacks, also of y + c: near y = 0 the tail would feel both.
         Vector256<T> centre = Constant<T>(5, 3.5f);
-        Vector256<T> reciprocal = Vector256<T>.One / (y + centre);
-        return reciprocal * NormalTailPolynomial((y - centre) * reciprocal);
+        Vector256<T> sum = y + centre;
+        Vector256<T> lost = y - (sum - centre);
+        Vector256<T> reciprocal = Vector256<T>.One / sum;
+        Vector256<T> residual = FusedMultiplyAdd(sum, -reciprocal, Vector256<T>.One);
+        Vector256<T> correction = reciprocal * FusedMultiplyAdd(lost, -reciprocal, residual);
+        Vector256<T> twice = Constant<T>(-10, -7);
+        Vector256<T> u = FusedMultiplyAdd(twice, correction, FusedMultiplyAdd(twice, reciprocal, Vector256<T>.One));
+        Vector256<T> h = NormalTailPolynomial(u);
+        return FusedMultiplyAdd(correction, h, reciprocal * h);
     }
 
     /// <summary>(y + c) Φ(-y) e^(y²/2), which is smooth from y = 0 to infinity, as a function of u = (y - c) / (y + c).</summary>

@@ -38,14 +38,13 @@ public readonly struct Tanh : IActivationFunction
         where T : struct
         => throw new NotSupportedException();
 
-    /// <summary>-tanh y for y ≥ 0 as m / (m + 2) with m = e^-2y - 1 = scale (1 + t) - 1.</summary>
+    /// <summary>-tanh y for y ≥ 0 as (e^-2y - 1) / (e^-2y + 1) with e^-2y = scale (1 + t): each sum rounds once, the difference without cancellation.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<T> NegativeValue<T>(Vector256<T> y, out Vector256<T> t, out Vector256<T> scale)
         where T : struct
     {
-        Vector256<T> rest = ReduceExpm1(y * Constant<T>(-2), RoundToScale<T>(), out Vector256<T> r, out scale);
-        Vector256<T> m = FusedMultiplyAdd(scale, rest, FusedMultiplyAdd(scale, r, scale - Vector256<T>.One));
-        t = r + rest;
-        return Vector256.ConditionalSelect(Vector256.GreaterThan(y, Constant<T>(22, 11)), Constant<T>(-1), m / (m + Constant<T>(2)));
+        t = ReduceExp(y * Constant<T>(-2), RoundToScale<T>(), out scale);
+        Vector256<T> value = FusedMultiplyAdd(scale, t, scale - Vector256<T>.One) / FusedMultiplyAdd(scale, t, scale + Vector256<T>.One);
+        return Vector256.ConditionalSelect(Vector256.GreaterThan(y, Constant<T>(22, 11)), Constant<T>(-1), value);
     }
 }
