@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using NetGen.Functions;
 
 namespace NetGen;
 
@@ -74,7 +75,7 @@ public static partial class Kernels
         else
         {
             // Costly functions get a loop of their own instead of a copy for every register of a tile.
-            RowsOfLayer<T, PreActivation>(ref Unsafe.AsRef(in x), xStride, ref Unsafe.AsRef(in parameters), ref y, yStride, rows, inputs, neurons);
+            RowsOfLayer<T, Identity>(ref Unsafe.AsRef(in x), xStride, ref Unsafe.AsRef(in parameters), ref y, yStride, rows, inputs, neurons);
             Activate<T, TActivation>(ref y, yStride, rows, neurons);
         }
     }
@@ -103,7 +104,7 @@ public static partial class Kernels
             return;
         }
 
-        Dense<T, PreActivation>(in x, xStride, in parameters, ref y, yStride, rows, inputs, neurons);
+        Dense<T, Identity>(in x, xStride, in parameters, ref y, yStride, rows, inputs, neurons);
         ActivateWithSlope<T, TActivation>(ref y, ref slope, yStride, rows, neurons);
     }
 
@@ -176,27 +177,5 @@ public static partial class Kernels
         int lanes = Vector256<T>.Count;
         int tail = width % lanes;
         return tail == 0 || stride >= width - tail + lanes ? lanes : tail;
-    }
-
-    // f(z) = z: leaves z for a later pass.
-    private readonly struct PreActivation : IActivationFunction
-    {
-        public bool HasSlopeFromValue => true;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector256<T> Value<T>(Vector256<T> z) where T : struct => z;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector256<T> Value<T>(Vector256<T> z, out Vector256<T> slope)
-            where T : struct
-        {
-            slope = SlopeFromValue(z);
-            return z;
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector256<T> SlopeFromValue<T>(Vector256<T> value)
-            where T : struct
-            => typeof(T) == typeof(double) ? Vector256.Create(1.0).As<double, T>() : Vector256.Create(1f).As<float, T>();
     }
 }

@@ -8,7 +8,8 @@ public static partial class Kernels
     public const int PanelBytes = 8 * 1024;
 
     // Two vectors, 64 bytes, for each neuron of a panel.
-    private const int PanelNeurons = PanelBytes / 64;
+    private const int PanelStride = 64;
+    private const int PanelNeurons = PanelBytes / PanelStride;
 
     /// <summary>
     /// The gradient with respect to the inputs of a layer: dx[r, i] = Σ_j d[r, j] w[i, j], the first product alone, then one fused multiply-add per
@@ -30,7 +31,7 @@ public static partial class Kernels
     public static void InputGradient<T>(
         ref readonly T d, int dStride, ref readonly T parameters, ref T dx, int dxStride, int rows, int inputs, int neurons, ref T panel)
         where T : struct
-        => InputGradientTiles<T, Forward<PreActivation>>(
+        => InputGradientTiles<T, Nothing>(
             ref Unsafe.AsRef(in d), dStride, ref Unsafe.AsRef(in parameters), ref dx, ref dx, dxStride, rows, inputs, neurons, ref panel);
 
     /// <summary>
@@ -74,27 +75,25 @@ public static partial class Kernels
         where TEnd : struct, ITileEnd
     {
         int lanes = Vector256<T>.Count;
-        int tail = TailLanes<T>(dxStride, inputs);
-        (int sixes, int fours, int rest) = SplitRows(rows);
+        int columns = ((inputs + lanes - 1) / lanes * lanes) - lanes + TailLanes<T>(dxStride, inputs);
+        nuint element = (nuint)Unsafe.SizeOf<T>();
 
         // Sums start from -0, so that the first fused multiply-add is the product.
         (Vector256<T>, Vector256<T>) none = (NegativeZero<T>(), NegativeZero<T>());
-        scoped Block<T> block = new()
+        scoped Product<T> product = new()
         {
             W = ref panel,
-            Y = ref dx,
-            Slope = ref slope,
-            XStep = (nuint)Unsafe.SizeOf<T>(),
-            XStride = (nuint)dStride * (nuint)Unsafe.SizeOf<T>(),
-            WStride = 64,
-            YStride = (nuint)dxStride * (nuint)Unsafe.SizeOf<T>(),
+            XStride = (nuint)dStride * element,
+            XStep = element,
+            WStep = PanelStride,
+            YStride = (nuint)dxStride * element,
+            Rows = rows,
         };
         for (int i = 0; i < inputs; i += 2 * lanes)
         {
             bool both = i + lanes < inputs;
-            block.Tail = i + (2 * lanes) >= inputs ? tail : lanes;
-            block.Y = ref Unsafe.Add(ref dx, i);
-            block.Slope = ref Unsafe.Add(ref slope, i);
+            product.Y = ref Unsafe.Add(ref dx, i);
+            product.Stored = ref Unsafe.Add(ref slope, i);
             for (int j = 0; j < neurons; j += PanelNeurons)
             {
                 int count = Math.Min(PanelNeurons, neurons - j);
@@ -106,24 +105,17 @@ public static partial class Kernels
                     TransposeStrip(ref nextCorner, neurons, Math.Min(lanes, inputs - i - lanes), count, ref Unsafe.Add(ref panel, lanes));
                 }
 
-                block.X = ref Unsafe.Add(ref d, j);
-                block.Inputs = (nuint)count;
-                block.Last = j + count == neurons;
+                product.X = ref Unsafe.Add(ref d, j);
+                product.Terms = (nuint)count;
+                product.Last = j + count == neurons;
+                product.StartStride = j == 0 ? 0 : product.YStride;
+                product.Start = ref product.Y;
                 if (j == 0)
-                {
-                    block.Start = ref Unsafe.As<(Vector256<T>, Vector256<T>), T>(ref none);
-                    block.StartStride = 0;
-                }
-                else
-                {
-                    block.Start = ref block.Y;
-                    block.StartStride = block.YStride;
-                }
-
+                    product.Start = ref Unsafe.As<(Vector256<T>, Vector256<T>), T>(ref none);
                 if (both)
-                    Panel<T, TEnd, Two>(in block, 0, sixes, fours, rest);
+                    Panel<T, TEnd, Two>(in product, columns - i);
                 else
-                    Panel<T, TEnd, One>(in block, 0, sixes, fours, rest);
+                    Panel<T, TEnd, One>(in product, columns - i);
             }
         }
     }
@@ -133,7 +125,7 @@ public static partial class Kernels
     private static void TransposeStrip<T>(ref T w, int neurons, int rows, int count, ref T panel)
         where T : struct
     {
-        int width = 64 / Unsafe.SizeOf<T>();
+        int width = PanelStride / Unsafe.SizeOf<T>();
         int j = 0;
         if (rows == Vector256<T>.Count)
         {

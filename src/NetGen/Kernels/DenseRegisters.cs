@@ -9,7 +9,6 @@ public static partial class Kernels
     private static void LoadTile<T, TRows>(
         ref T start,
         nuint stride,
-        int count,
         out Vector256<T> c0,
         out Vector256<T> c1,
         out Vector256<T> c2,
@@ -24,22 +23,6 @@ public static partial class Kernels
         Unsafe.SkipInit(out c3);
         Unsafe.SkipInit(out c4);
         Unsafe.SkipInit(out c5);
-        if (count < Vector256<T>.Count)
-        {
-            c0 = LoadPartial(ref start, count);
-            if (TRows.Value > 1)
-                c1 = LoadPartial(ref Unsafe.AddByteOffset(ref start, stride), count);
-            if (TRows.Value > 2)
-                c2 = LoadPartial(ref Unsafe.AddByteOffset(ref start, 2 * stride), count);
-            if (TRows.Value > 3)
-                c3 = LoadPartial(ref Unsafe.AddByteOffset(ref start, 3 * stride), count);
-            if (TRows.Value > 4)
-                c4 = LoadPartial(ref Unsafe.AddByteOffset(ref start, 4 * stride), count);
-            if (TRows.Value > 5)
-                c5 = LoadPartial(ref Unsafe.AddByteOffset(ref start, 5 * stride), count);
-            return;
-        }
-
         c0 = Vector256.LoadUnsafe(ref start);
         if (TRows.Value > 1)
             c1 = Vector256.LoadUnsafe(ref Unsafe.AddByteOffset(ref start, stride));
@@ -51,6 +34,76 @@ public static partial class Kernels
             c4 = Vector256.LoadUnsafe(ref Unsafe.AddByteOffset(ref start, 4 * stride));
         if (TRows.Value > 5)
             c5 = Vector256.LoadUnsafe(ref Unsafe.AddByteOffset(ref start, 5 * stride));
+    }
+
+    // a[r] += x[r] * w0 and b[r] += x[r] * w1; the rows lie a stride apart, the first three from upper, the others from lower.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MultiplyAddTile<T, TColumns, TRows>(
+        ref T upper,
+        ref T lower,
+        nuint stride,
+        Vector256<T> w0,
+        Vector256<T> w1,
+        ref Vector256<T> a0,
+        ref Vector256<T> a1,
+        ref Vector256<T> a2,
+        ref Vector256<T> a3,
+        ref Vector256<T> a4,
+        ref Vector256<T> a5,
+        ref Vector256<T> b0,
+        ref Vector256<T> b1,
+        ref Vector256<T> b2,
+        ref Vector256<T> b3,
+        ref Vector256<T> b4,
+        ref Vector256<T> b5)
+        where T : struct
+        where TColumns : struct, IConstant
+        where TRows : struct, IConstant
+    {
+        Vector256<T> x = Vector256.Create(upper);
+        a0 = FusedMultiplyAdd(x, w0, a0);
+        if (TColumns.Value > 1)
+            b0 = FusedMultiplyAdd(x, w1, b0);
+
+        if (TRows.Value > 1)
+        {
+            x = Vector256.Create(Unsafe.AddByteOffset(ref upper, stride));
+            a1 = FusedMultiplyAdd(x, w0, a1);
+            if (TColumns.Value > 1)
+                b1 = FusedMultiplyAdd(x, w1, b1);
+        }
+
+        if (TRows.Value > 2)
+        {
+            x = Vector256.Create(Unsafe.AddByteOffset(ref upper, 2 * stride));
+            a2 = FusedMultiplyAdd(x, w0, a2);
+            if (TColumns.Value > 1)
+                b2 = FusedMultiplyAdd(x, w1, b2);
+        }
+
+        if (TRows.Value > 3)
+        {
+            x = Vector256.Create(lower);
+            a3 = FusedMultiplyAdd(x, w0, a3);
+            if (TColumns.Value > 1)
+                b3 = FusedMultiplyAdd(x, w1, b3);
+        }
+
+        if (TRows.Value > 4)
+        {
+            x = Vector256.Create(Unsafe.AddByteOffset(ref lower, stride));
+            a4 = FusedMultiplyAdd(x, w0, a4);
+            if (TColumns.Value > 1)
+                b4 = FusedMultiplyAdd(x, w1, b4);
+        }
+
+        if (TRows.Value > 5)
+        {
+            x = Vector256.Create(Unsafe.AddByteOffset(ref lower, 2 * stride));
+            a5 = FusedMultiplyAdd(x, w0, a5);
+            if (TColumns.Value > 1)
+                b5 = FusedMultiplyAdd(x, w1, b5);
+        }
     }
 
     // c[r] += x[r] * w; the rows lie a stride apart, the first three from upper, the others from lower.
@@ -120,24 +173,23 @@ public static partial class Kernels
         ref Vector256<T> c3,
         ref Vector256<T> c4,
         ref Vector256<T> c5,
-        ref T slope,
-        nuint stride,
-        int count)
+        ref T stored,
+        nuint stride)
         where T : struct
         where TEnd : struct, ITileEnd
         where TRows : struct, IConstant
     {
-        c0 = TEnd.Apply(c0, ref slope, count);
+        c0 = TEnd.Apply(c0, ref stored);
         if (TRows.Value > 1)
-            c1 = TEnd.Apply(c1, ref Unsafe.AddByteOffset(ref slope, stride), count);
+            c1 = TEnd.Apply(c1, ref Unsafe.AddByteOffset(ref stored, stride));
         if (TRows.Value > 2)
-            c2 = TEnd.Apply(c2, ref Unsafe.AddByteOffset(ref slope, 2 * stride), count);
+            c2 = TEnd.Apply(c2, ref Unsafe.AddByteOffset(ref stored, 2 * stride));
         if (TRows.Value > 3)
-            c3 = TEnd.Apply(c3, ref Unsafe.AddByteOffset(ref slope, 3 * stride), count);
+            c3 = TEnd.Apply(c3, ref Unsafe.AddByteOffset(ref stored, 3 * stride));
         if (TRows.Value > 4)
-            c4 = TEnd.Apply(c4, ref Unsafe.AddByteOffset(ref slope, 4 * stride), count);
+            c4 = TEnd.Apply(c4, ref Unsafe.AddByteOffset(ref stored, 4 * stride));
         if (TRows.Value > 5)
-            c5 = TEnd.Apply(c5, ref Unsafe.AddByteOffset(ref slope, 5 * stride), count);
+            c5 = TEnd.Apply(c5, ref Unsafe.AddByteOffset(ref stored, 5 * stride));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -149,17 +201,10 @@ public static partial class Kernels
         Vector256<T> c4,
         Vector256<T> c5,
         ref T y,
-        nuint stride,
-        int count)
+        nuint stride)
         where T : struct
         where TRows : struct, IConstant
     {
-        if (count < Vector256<T>.Count)
-        {
-            StoreNarrowTile<T, TRows>(c0, c1, c2, c3, c4, c5, ref y, stride, count);
-            return;
-        }
-
         c0.StoreUnsafe(ref y);
         if (TRows.Value > 1)
             c1.StoreUnsafe(ref Unsafe.AddByteOffset(ref y, stride));
@@ -173,69 +218,68 @@ public static partial class Kernels
             c5.StoreUnsafe(ref Unsafe.AddByteOffset(ref y, 5 * stride));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreNarrowTile<T, TRows>(
-        Vector256<T> c0,
-        Vector256<T> c1,
-        Vector256<T> c2,
-        Vector256<T> c3,
-        Vector256<T> c4,
-        Vector256<T> c5,
-        ref T y,
-        nuint stride,
-        int count)
-        where T : struct
-        where TRows : struct, IConstant
-    {
-        StorePartial(c0, ref y, count);
-        if (TRows.Value > 1)
-            StorePartial(c1, ref Unsafe.AddByteOffset(ref y, stride), count);
-        if (TRows.Value > 2)
-            StorePartial(c2, ref Unsafe.AddByteOffset(ref y, 2 * stride), count);
-        if (TRows.Value > 3)
-            StorePartial(c3, ref Unsafe.AddByteOffset(ref y, 3 * stride), count);
-        if (TRows.Value > 4)
-            StorePartial(c4, ref Unsafe.AddByteOffset(ref y, 4 * stride), count);
-        if (TRows.Value > 5)
-            StorePartial(c5, ref Unsafe.AddByteOffset(ref y, 5 * stride), count);
-    }
-
-    // What happens to the sums of a tile before they are stored.
+    // What happens to the sums of a tile before they are stored; stored is what lies at the same place of another matrix.
     private interface ITileEnd
     {
-        static abstract Vector256<T> Apply<T>(Vector256<T> sum, ref T slope, int count) where T : struct;
+        static abstract bool IsNothing { get; }
+
+        static abstract bool NeedsStored { get; }
+
+        static abstract Vector256<T> Apply<T>(Vector256<T> sum, ref T stored) where T : struct;
+    }
+
+    private readonly struct Nothing : ITileEnd
+    {
+        public static bool IsNothing => true;
+
+        public static bool NeedsStored => false;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<T> Apply<T>(Vector256<T> sum, ref T stored) where T : struct => sum;
     }
 
     // y = f(z)
     private readonly struct Forward<TActivation> : ITileEnd
         where TActivation : struct, IActivationFunction
     {
+        public static bool IsNothing => false;
+
+        public static bool NeedsStored => false;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<T> Apply<T>(Vector256<T> sum, ref T slope, int count)
+        public static Vector256<T> Apply<T>(Vector256<T> sum, ref T stored)
             where T : struct
             => default(TActivation).Value(sum);
     }
 
-    // y = f(z), where y holds the other partial sum of z.
+    // y = f(z), where the other partial sum of z is stored.
     private readonly struct ForwardSum<TActivation> : ITileEnd
         where TActivation : struct, IActivationFunction
     {
+        public static bool IsNothing => false;
+
+        public static bool NeedsStored => true;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<T> Apply<T>(Vector256<T> sum, ref T slope, int count)
+        public static Vector256<T> Apply<T>(Vector256<T> sum, ref T stored)
             where T : struct
-            => default(TActivation).Value(LoadPartial(ref slope, count) + sum);
+            => default(TActivation).Value(Vector256.LoadUnsafe(ref stored) + sum);
     }
 
-    // dL/dz = f'(z) dL/dy, with f'(z) stored or found from the value.
+    // dL/dz = f'(z) dL/dy, with f'(z) stored or found from the stored value.
     private readonly struct Backward<TActivation> : ITileEnd
         where TActivation : struct, IActivationFunction
     {
+        public static bool IsNothing => false;
+
+        public static bool NeedsStored => true;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<T> Apply<T>(Vector256<T> sum, ref T slope, int count)
+        public static Vector256<T> Apply<T>(Vector256<T> sum, ref T stored)
             where T : struct
         {
-            Vector256<T> stored = LoadPartial(ref slope, count);
-            return default(TActivation).HasSlopeFromValue ? sum * default(TActivation).SlopeFromValue(stored) : sum * stored;
+            Vector256<T> value = Vector256.LoadUnsafe(ref stored);
+            return sum * (default(TActivation).HasSlopeFromValue ? default(TActivation).SlopeFromValue(value) : value);
         }
     }
 

@@ -1,0 +1,127 @@
+using System.Runtime.CompilerServices;
+
+namespace NetGen;
+
+public static partial class Kernels
+{
+    // Of one row: its panel of weights, 16 times as much in single precision and 8 times in double, stays in the first-level cache.
+    private const int InputBlockBytes = 1600;
+
+    // Splits a layer into panels; which tile computes an element never changes its bits.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void RowsOfLayer<T, TActivation>(ref T x, int xStride, ref T parameters, ref T y, int yStride, int rows, int inputs, int neurons)
+        where T : struct
+        where TActivation : struct, IActivationFunction
+    {
+        int lanes = Vector256<T>.Count;
+        int vectors = (neurons + lanes - 1) / lanes;
+        int columns = ((vectors - 1) * lanes) + TailLanes<T>(yStride, neurons);
+        int partials = Partials<T>(inputs, neurons);
+        nuint element = (nuint)Unsafe.SizeOf<T>();
+        var product = new Product<T>
+        {
+            X = ref x,
+            W = ref parameters,
+            Start = ref Unsafe.Add(ref parameters, (nint)inputs * neurons),
+            Y = ref y,
+            Stored = ref y,
+            XStride = (nuint)xStride * element,
+            XStep = element,
+            WStep = (nuint)neurons * element,
+            YStride = (nuint)yStride * element,
+            Terms = (nuint)inputs,
+            Rows = rows,
+            Partials = partials,
+            Last = true,
+        };
+        if (partials == 1)
+            OneSum<T, TActivation>(ref product, columns);
+        else if (partials == 2)
+            TwoSums<T, TActivation>(ref product, columns);
+        else
+            ManySums<T, TActivation>(ref product, 0, columns);
+    }
+
+    // The sums wait in y while the next block of inputs is loaded.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void OneSum<T, TActivation>(ref Product<T> layer, int columns)
+        where T : struct
+        where TActivation : struct, IActivationFunction
+    {
+        int lanes = Vector256<T>.Count;
+        int inputs = (int)layer.Terms;
+        int blocks = ((inputs * Unsafe.SizeOf<T>()) + InputBlockBytes - 1) / InputBlockBytes;
+        int inputBlock = (inputs + blocks - 1) / blocks;
+        Product<T> part = layer;
+        for (int first = 0; first < inputs; first += inputBlock)
+        {
+            int count = Math.Min(inputBlock, inputs - first);
+            part.X = ref Unsafe.Add(ref layer.X, first);
+            part.Terms = (nuint)count;
+            part.Last = first + count == inputs;
+            part.StartStride = first == 0 ? 0 : layer.YStride;
+            for (int j = 0; j < columns; j += 2 * lanes)
+            {
+                part.W = ref Unsafe.AddByteOffset(ref Unsafe.Add(ref layer.W, j), (nuint)first * layer.WStep);
+                part.Y = ref Unsafe.Add(ref layer.Y, j);
+                part.Start = ref first == 0 ? ref Unsafe.Add(ref layer.Start, j) : ref part.Y;
+                if (columns - j > lanes)
+                    Panel<T, Forward<TActivation>, Two>(in part, columns - j);
+                else
+                    Panel<T, Forward<TActivation>, One>(in part, columns - j);
+            }
+        }
+    }
+
+    // Two partial sums as two passes over every other input: the first leaves its sums in y, the second adds them to its own. A last single vector
+    // has both in one pass, for the sake of its number of accumulators.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void TwoSums<T, TActivation>(ref Product<T> layer, int columns)
+        where T : struct
+        where TActivation : struct, IActivationFunction
+    {
+        int lanes = Vector256<T>.Count;
+        (Vector256<T>, Vector256<T>) zeros = default;
+        Product<T> even = layer;
+        even.XStep *= 2;
+        even.WStep *= 2;
+        even.Terms = (layer.Terms + 1) / 2;
+        even.Last = false;
+        scoped Product<T> odd = even;
+        odd.X = ref Unsafe.AddByteOffset(ref odd.X, layer.XStep);
+        odd.Start = ref Unsafe.As<(Vector256<T>, Vector256<T>), T>(ref zeros);
+        odd.Terms = layer.Terms / 2;
+        odd.Last = true;
+        int j = 0;
+        for (; columns - j > lanes; j += 2 * lanes)
+        {
+            even.W = ref Unsafe.Add(ref layer.W, j);
+            even.Start = ref Unsafe.Add(ref layer.Start, j);
+            even.Y = ref Unsafe.Add(ref layer.Y, j);
+            odd.W = ref Unsafe.AddByteOffset(ref even.W, layer.WStep);
+            odd.Y = ref even.Y;
+            odd.Stored = ref even.Y;
+            Panel<T, Nothing, Two>(in even, columns - j);
+            Panel<T, ForwardSum<TActivation>, Two>(in odd, columns - j);
+        }
+
+        if (j < columns)
+            ManySums<T, TActivation>(ref layer, j, columns);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void ManySums<T, TActivation>(ref Product<T> layer, int j, int columns)
+        where T : struct
+        where TActivation : struct, IActivationFunction
+    {
+        int lanes = Vector256<T>.Count;
+        Product<T> part = layer;
+        for (; j < columns; j += lanes)
+        {
+            part.W = ref Unsafe.Add(ref layer.W, j);
+            part.Start = ref Unsafe.Add(ref layer.Start, j);
+            part.Y = ref Unsafe.Add(ref layer.Y, j);
+            Panel<T, Forward<TActivation>, Narrow>(in part, columns - j);
+        }
+    }
+}
