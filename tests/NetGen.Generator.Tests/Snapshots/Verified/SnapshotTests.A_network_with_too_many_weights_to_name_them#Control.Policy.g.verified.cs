@@ -332,7 +332,8 @@ namespace Control
                 Dense<double, global::NetGen.Functions.Relu>(in At(in X, firstRow * 100), 100, in P, ref a1, 104, rowCount, inputs: 100, neurons: 90);
 
                 // Layer 2: 3 sigmoid neurons
-                Dense<double, global::NetGen.Functions.Sigmoid>(in a1, 104, in At(in P, 9090), ref At(in Y, firstRow * 3), 3, rowCount, inputs: 90, neurons: 3);
+                Dense<double, global::NetGen.Functions.Sigmoid>(in a1, 104, in At(in P, 9090), ref At(in Y, firstRow * 3), 3, rowCount, inputs: 90,
+                    neurons: 3);
             }
         }
 
@@ -383,20 +384,24 @@ namespace Control
                 ref double a2 = ref At(in scratch, 3520);
                 ref double s2 = ref At(in scratch, 3616);
                 ref double e = ref At(in scratch, 3712);
-                DenseWithSlope<double, global::NetGen.Functions.Sigmoid>(in a1, 104, in At(in P, 9090), ref a2, ref s2, 4, rowCount, inputs: 90, neurons: 3);
+                DenseWithSlope<double, global::NetGen.Functions.Sigmoid>(in a1, 104, in At(in P, 9090), ref a2, ref s2, 4, rowCount, inputs: 90,
+                    neurons: 3);
 
                 // Mean squared error: e = dL/da2
-                Loss = LossErrorRows<double, global::NetGen.Functions.SquaredError>(in a2, ref e, 4, in At(in T, firstRow * 3), rowCount, 3, Scale, Loss);
+                Loss = LossErrorRows<double, global::NetGen.Functions.SquaredError>(in a2, ref e, 4, in At(in T, firstRow * 3), rowCount, 3, Scale,
+                    Loss);
                 // d2 = dL/dz2 = dL/da2 · sigmoid'(z2), in place
                 MultiplySlopes<double, global::NetGen.Functions.Sigmoid>(ref e, in s2, 4, rowCount, 3);
 
                 // Layer 2: dL/dW2_j_i = dL/dz2_j · a1_i, dL/dB2_j = dL/dz2_j
                 WeightGradient<double>(in a1, 104, in e, 4, ref At(in G, 9090), rowCount, inputs: 90, neurons: 3, accumulate: firstRow > 0);
                 // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1)
-                InputGradient<double, global::NetGen.Functions.Relu>(in e, 4, in At(in P, 9090), in a1, ref d1, 104, rowCount, inputs: 90, neurons: 3, ref scratch);
+                InputGradient<double, global::NetGen.Functions.Relu>(in e, 4, in At(in P, 9090), in a1, ref d1, 104, rowCount, inputs: 90,
+                    neurons: 3, ref scratch);
 
                 // Layer 1: dL/dW1_j_i = dL/dz1_j · x_i, dL/dB1_j = dL/dz1_j
-                WeightGradient<double>(in At(in X, firstRow * 100), 100, in d1, 104, ref G, rowCount, inputs: 100, neurons: 90, accumulate: firstRow > 0);
+                WeightGradient<double>(in At(in X, firstRow * 100), 100, in d1, 104, ref G, rowCount, inputs: 100, neurons: 90,
+                    accumulate: firstRow > 0);
             }
         }
 
@@ -424,7 +429,8 @@ namespace Control
                 ref double a2 = ref At(in scratch, 3520);
                 ref double s2 = ref At(in scratch, 3616);
                 ref double e = ref At(in scratch, 3712);
-                DenseWithSlope<double, global::NetGen.Functions.Sigmoid>(in a1, 104, in At(in P, 9090), ref a2, ref s2, 4, rowCount, inputs: 90, neurons: 3);
+                DenseWithSlope<double, global::NetGen.Functions.Sigmoid>(in a1, 104, in At(in P, 9090), ref a2, ref s2, 4, rowCount, inputs: 90,
+                    neurons: 3);
 
                 // e = dL/dy, as given
                 CopyRows<double>(in At(in E, firstRow * 3), 3, ref e, 4, rowCount, 3);
@@ -437,12 +443,14 @@ namespace Control
                     WeightGradient<double>(in a1, 104, in e, 4, ref At(in G, 9090), rowCount, inputs: 90, neurons: 3, accumulate: firstRow > 0);
                 }
                 // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1)
-                InputGradient<double, global::NetGen.Functions.Relu>(in e, 4, in At(in P, 9090), in a1, ref d1, 104, rowCount, inputs: 90, neurons: 3, ref scratch);
+                InputGradient<double, global::NetGen.Functions.Relu>(in e, 4, in At(in P, 9090), in a1, ref d1, 104, rowCount, inputs: 90,
+                    neurons: 3, ref scratch);
 
                 // Layer 1: dL/dW1_j_i = dL/dz1_j · x_i, dL/dB1_j = dL/dz1_j
                 if (WantsGradient)
                 {
-                    WeightGradient<double>(in At(in X, firstRow * 100), 100, in d1, 104, ref G, rowCount, inputs: 100, neurons: 90, accumulate: firstRow > 0);
+                    WeightGradient<double>(in At(in X, firstRow * 100), 100, in d1, 104, ref G, rowCount, inputs: 100, neurons: 90,
+                        accumulate: firstRow > 0);
                 }
 
                 if (WantsInputGradients)
@@ -474,16 +482,19 @@ namespace Control
                 ref double a2 = ref At(in scratch, 1232);
                 ref double s2 = ref At(in scratch, 1236);
                 ref double e = ref At(in scratch, 1240);
-                DenseWithSlope<double, global::NetGen.Functions.Sigmoid>(in a1, 104, in At(in P, 9090), ref a2, ref s2, 4, rowCount, inputs: 90, neurons: 3);
+                DenseWithSlope<double, global::NetGen.Functions.Sigmoid>(in a1, 104, in At(in P, 9090), ref a2, ref s2, 4, rowCount, inputs: 90,
+                    neurons: 3);
 
                 // Mean squared error: e = dL/da2
-                Loss = LossErrorRows<double, global::NetGen.Functions.SquaredError>(in a2, ref e, 4, in At(in T, firstRow * 3), rowCount, 3, Scale, Loss);
+                Loss = LossErrorRows<double, global::NetGen.Functions.SquaredError>(in a2, ref e, 4, in At(in T, firstRow * 3), rowCount, 3, Scale,
+                    Loss);
                 // d2 = dL/dz2 = dL/da2 · sigmoid'(z2), in place
                 MultiplySlopes<double, global::NetGen.Functions.Sigmoid>(ref e, in s2, 4, rowCount, 3);
 
                 // Layer 2: the layer below first, with the old weights, then one step
                 // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1)
-                InputGradient<double, global::NetGen.Functions.Relu>(in e, 4, in At(in P, 9090), in a1, ref d1, 104, rowCount, inputs: 90, neurons: 3, ref scratch);
+                InputGradient<double, global::NetGen.Functions.Relu>(in e, 4, in At(in P, 9090), in a1, ref d1, 104, rowCount, inputs: 90,
+                    neurons: 3, ref scratch);
                 WeightGradient<double>(in a1, 104, in e, 4, ref At(in P, 9090), rowCount, inputs: 90, neurons: 3);
 
                 // Layer 1: one step

@@ -599,7 +599,8 @@ namespace Control
                 Dense<float, global::NetGen.Functions.Relu>(in At(in X, firstRow * 18), 18, in P, ref a1, 8, rowCount, inputs: 18, neurons: 5);
 
                 // Layer 2: 3 identity neurons
-                Dense<float, global::NetGen.Functions.Identity>(in a1, 8, in At(in P, 95), ref At(in Y, firstRow * 3), 3, rowCount, inputs: 5, neurons: 3);
+                Dense<float, global::NetGen.Functions.Identity>(in a1, 8, in At(in P, 95), ref At(in Y, firstRow * 3), 3, rowCount, inputs: 5,
+                    neurons: 3);
             }
         }
 
@@ -652,12 +653,14 @@ namespace Control
                 Dense<float, global::NetGen.Functions.Identity>(in a1, 8, in At(in P, 95), ref a2, 8, rowCount, inputs: 5, neurons: 3);
 
                 // Mean squared error: e = dL/da2
-                Loss = LossErrorRows<float, global::NetGen.Functions.SquaredError>(in a2, ref e, 8, in At(in T, firstRow * 3), rowCount, 3, Scale, Loss);
+                Loss = LossErrorRows<float, global::NetGen.Functions.SquaredError>(in a2, ref e, 8, in At(in T, firstRow * 3), rowCount, 3, Scale,
+                    Loss);
 
                 // Layer 2: dL/dW2_j_i = dL/dz2_j · a1_i, dL/dB2_j = dL/dz2_j
                 WeightGradient<float>(in a1, 8, in e, 8, ref At(in G, 95), rowCount, inputs: 5, neurons: 3, accumulate: firstRow > 0);
                 // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1)
-                InputGradient<float, global::NetGen.Functions.Relu>(in e, 8, in At(in P, 95), in a1, ref d1, 8, rowCount, inputs: 5, neurons: 3, ref scratch);
+                InputGradient<float, global::NetGen.Functions.Relu>(in e, 8, in At(in P, 95), in a1, ref d1, 8, rowCount, inputs: 5, neurons: 3,
+                    ref scratch);
 
                 // Layer 1: dL/dW1_j_i = dL/dz1_j · x_i, dL/dB1_j = dL/dz1_j
                 WeightGradient<float>(in At(in X, firstRow * 18), 18, in d1, 8, ref G, rowCount, inputs: 18, neurons: 5, accumulate: firstRow > 0);
@@ -698,12 +701,14 @@ namespace Control
                     WeightGradient<float>(in a1, 8, in e, 8, ref At(in G, 95), rowCount, inputs: 5, neurons: 3, accumulate: firstRow > 0);
                 }
                 // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1)
-                InputGradient<float, global::NetGen.Functions.Relu>(in e, 8, in At(in P, 95), in a1, ref d1, 8, rowCount, inputs: 5, neurons: 3, ref scratch);
+                InputGradient<float, global::NetGen.Functions.Relu>(in e, 8, in At(in P, 95), in a1, ref d1, 8, rowCount, inputs: 5, neurons: 3,
+                    ref scratch);
 
                 // Layer 1: dL/dW1_j_i = dL/dz1_j · x_i, dL/dB1_j = dL/dz1_j
                 if (WantsGradient)
                 {
-                    WeightGradient<float>(in At(in X, firstRow * 18), 18, in d1, 8, ref G, rowCount, inputs: 18, neurons: 5, accumulate: firstRow > 0);
+                    WeightGradient<float>(in At(in X, firstRow * 18), 18, in d1, 8, ref G, rowCount, inputs: 18, neurons: 5,
+                        accumulate: firstRow > 0);
                 }
 
                 if (WantsInputGradients)
@@ -737,11 +742,13 @@ namespace Control
                 Dense<float, global::NetGen.Functions.Identity>(in a1, 8, in At(in P, 95), ref a2, 8, rowCount, inputs: 5, neurons: 3);
 
                 // Mean squared error: e = dL/da2
-                Loss = LossErrorRows<float, global::NetGen.Functions.SquaredError>(in a2, ref e, 8, in At(in T, firstRow * 3), rowCount, 3, Scale, Loss);
+                Loss = LossErrorRows<float, global::NetGen.Functions.SquaredError>(in a2, ref e, 8, in At(in T, firstRow * 3), rowCount, 3, Scale,
+                    Loss);
 
                 // Layer 2: the layer below first, with the old weights, then one step
                 // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1)
-                InputGradient<float, global::NetGen.Functions.Relu>(in e, 8, in At(in P, 95), in a1, ref d1, 8, rowCount, inputs: 5, neurons: 3, ref scratch);
+                InputGradient<float, global::NetGen.Functions.Relu>(in e, 8, in At(in P, 95), in a1, ref d1, 8, rowCount, inputs: 5, neurons: 3,
+                    ref scratch);
                 WeightGradient<float>(in a1, 8, in e, 8, ref At(in P, 95), rowCount, inputs: 5, neurons: 3);
 
                 // Layer 1: one step

@@ -746,17 +746,20 @@ namespace Weather
                 Dense<double, global::NetGen.Functions.Identity>(in a2, 4, in At(in P, 44), ref a3, 4, rowCount, inputs: 4, neurons: 2);
 
                 // Mean squared error: e = dL/da3
-                Loss = LossErrorRows<double, global::NetGen.Functions.SquaredError>(in a3, ref e, 4, in At(in T, firstRow * 2), rowCount, 2, Scale, Loss);
+                Loss = LossErrorRows<double, global::NetGen.Functions.SquaredError>(in a3, ref e, 4, in At(in T, firstRow * 2), rowCount, 2, Scale,
+                    Loss);
 
                 // Layer 3: dL/dW3_j_i = dL/dz3_j · a2_i, dL/dB3_j = dL/dz3_j
                 WeightGradient<double>(in a2, 4, in e, 4, ref At(in G, 44), rowCount, inputs: 4, neurons: 2, accumulate: firstRow > 0);
                 // dL/da2_i = Σ_j W3_j_i d3_j; d2 = dL/dz2 = dL/da2 · tanh'(z2)
-                InputGradient<double, global::NetGen.Functions.Tanh>(in e, 4, in At(in P, 44), in d2, ref d2, 4, rowCount, inputs: 4, neurons: 2, ref scratch);
+                InputGradient<double, global::NetGen.Functions.Tanh>(in e, 4, in At(in P, 44), in d2, ref d2, 4, rowCount, inputs: 4, neurons: 2,
+                    ref scratch);
 
                 // Layer 2: dL/dW2_j_i = dL/dz2_j · a1_i, dL/dB2_j = dL/dz2_j
                 WeightGradient<double>(in a1, 8, in d2, 4, ref At(in G, 20), rowCount, inputs: 5, neurons: 4, accumulate: firstRow > 0);
                 // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1)
-                InputGradient<double, global::NetGen.Functions.Relu>(in d2, 4, in At(in P, 20), in a1, ref d1, 8, rowCount, inputs: 5, neurons: 4, ref scratch);
+                InputGradient<double, global::NetGen.Functions.Relu>(in d2, 4, in At(in P, 20), in a1, ref d1, 8, rowCount, inputs: 5, neurons: 4,
+                    ref scratch);
 
                 // Layer 1: dL/dW1_j_i = dL/dz1_j · x_i, dL/dB1_j = dL/dz1_j
                 WeightGradient<double>(in At(in X, firstRow * 3), 3, in d1, 8, ref G, rowCount, inputs: 3, neurons: 5, accumulate: firstRow > 0);
@@ -802,7 +805,8 @@ namespace Weather
                     WeightGradient<double>(in a2, 4, in e, 4, ref At(in G, 44), rowCount, inputs: 4, neurons: 2, accumulate: firstRow > 0);
                 }
                 // dL/da2_i = Σ_j W3_j_i d3_j; d2 = dL/dz2 = dL/da2 · tanh'(z2)
-                InputGradient<double, global::NetGen.Functions.Tanh>(in e, 4, in At(in P, 44), in d2, ref d2, 4, rowCount, inputs: 4, neurons: 2, ref scratch);
+                InputGradient<double, global::NetGen.Functions.Tanh>(in e, 4, in At(in P, 44), in d2, ref d2, 4, rowCount, inputs: 4, neurons: 2,
+                    ref scratch);
 
                 // Layer 2: dL/dW2_j_i = dL/dz2_j · a1_i, dL/dB2_j = dL/dz2_j
                 if (WantsGradient)
@@ -810,7 +814,8 @@ namespace Weather
                     WeightGradient<double>(in a1, 8, in d2, 4, ref At(in G, 20), rowCount, inputs: 5, neurons: 4, accumulate: firstRow > 0);
                 }
                 // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1)
-                InputGradient<double, global::NetGen.Functions.Relu>(in d2, 4, in At(in P, 20), in a1, ref d1, 8, rowCount, inputs: 5, neurons: 4, ref scratch);
+                InputGradient<double, global::NetGen.Functions.Relu>(in d2, 4, in At(in P, 20), in a1, ref d1, 8, rowCount, inputs: 5, neurons: 4,
+                    ref scratch);
 
                 // Layer 1: dL/dW1_j_i = dL/dz1_j · x_i, dL/dB1_j = dL/dz1_j
                 if (WantsGradient)
