@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace NetGen;
 
@@ -48,7 +47,7 @@ public static partial class Kernels
 
     /// <summary>The sum of all lanes, in a fixed tree: halves first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sum<T>(Vector256<T> x)
+    public static T SumOfLanes<T>(Vector256<T> x)
         where T : struct
     {
         Vector128<T> half = x.GetLower() + x.GetUpper();

@@ -1,0 +1,287 @@
+using NetGen.Generator.Model;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission;
+
+/// <summary>
+/// The passes of a wide network over one block of rows: private ref structs that hold references to the data, because the uncleared stack memory
+/// they work in can only be had inside NetGen.dll, which calls them back.
+/// </summary>
+internal sealed class BlockPassEmitter(NetworkPlan plan)
+{
+    private const string Fields = "X: inputs, Y: outputs, T: targets, P: parameters, G: gradient, E: dL/dy, D: dL/dx";
+
+    private readonly NetworkSpec _network = plan.Network;
+    private readonly Names _names = new(plan);
+
+    private string T => _names.Number;
+
+    public void Emit(CodeWriter writer)
+    {
+        if (plan.ManyRows == CodeShape.LayerByLayer)
+        {
+            Pass(writer, "FeedForwardPass", "Outputs of a block of rows.", ScratchPlan.Forward(plan, keepsOutputs: false), ["X", "Y", "P"], FeedForward);
+            Pass(writer, "EvaluatePass", "Loss of a block of rows.", ScratchPlan.Forward(plan, keepsOutputs: true), ["X", "T", "P", "Loss"], Evaluate);
+        }
+
+        if (plan.Backward == CodeShape.LayerByLayer)
+        {
+            ScratchPlan scratch = ScratchPlan.Backward(plan, oneRow: false);
+            Pass(writer, "BackpropPass", "Loss of a block of rows and its derivatives.", scratch, ["X", "T", "P", "G", "Loss", "Scale"], Backprop);
+            Pass(writer, "BackpropFromPass", "The caller's derivatives of a block of rows, propagated back.", scratch,
+                ["X", "E", "P", "G", "D", "WantsGradient", "WantsInputGradients"], BackpropFrom);
+        }
+
+        if (plan.Train == CodeShape.LayerByLayer)
+        {
+            Pass(writer, "TrainPass", "One step on the loss of one row.", ScratchPlan.Backward(plan, oneRow: true), ["X", "T", "P", "Loss", "Scale"], Train);
+        }
+    }
+
+    private void Backprop(CodeWriter writer, ScratchPlan scratch)
+    {
+        ForwardWithSlopes(writer, scratch, _network.LossEntry.IsFused);
+        LossErrors(writer);
+        Backward(writer, "G", updates: false);
+    }
+
+    private void Train(CodeWriter writer, ScratchPlan scratch)
+    {
+        ForwardWithSlopes(writer, scratch, _network.LossEntry.IsFused);
+        LossErrors(writer);
+        Backward(writer, "P", updates: true);
+    }
+
+    private void Pass(CodeWriter writer, string name, string summary, ScratchPlan scratch, string[] fields, Action<CodeWriter, ScratchPlan> body)
+    {
+        writer.Line();
+        writer.Line($"/// <summary>{summary} {Prose.Counted(scratch.Rows, "row")} at most.</summary>");
+        using (writer.Block($"private ref struct {name} : global::NetGen.IBlockBody<{T}>"))
+        {
+            writer.Line($"// {string.Join(", ", Fields.Split([", "], StringSplitOptions.None).Where(field => fields.Contains(field.Substring(0, 1))))}");
+            writer.Line($"public ref {T} {string.Join(", ", fields.Where(field => field.Length == 1).Take(1))};");
+            foreach (string field in fields.Where(field => field.Length == 1).Skip(1))
+            {
+                writer.Line($"public ref {T} {field};");
+            }
+
+            foreach (string field in fields.Where(field => field.Length > 1))
+            {
+                writer.Line($"public {(field == "Loss" ? _names.Vector : field == "Scale" ? T : "bool")} {field};");
+            }
+
+            writer.Line();
+            using (writer.Block($"public void Run(ref {T} scratch, int firstRow, int rowCount)"))
+            {
+                body(writer, scratch);
+            }
+        }
+    }
+
+    private void FeedForward(CodeWriter writer, ScratchPlan scratch)
+    {
+        Forward(writer, scratch, outputPlace: $"ref {Row("Y", _network.Outputs)}", outputStride: _network.Outputs, fused: false);
+    }
+
+    private void Evaluate(CodeWriter writer, ScratchPlan scratch)
+    {
+        Forward(writer, scratch, "ref y", OutputStride, _network.LossEntry.IsFused, declareOutput: true);
+        writer.Line($"Loss = {LossKernel("Rows")}(in y, {OutputStride}, in {Row("T", _network.Outputs)}, rowCount, {_network.Outputs}, Loss);");
+    }
+
+    private void BackpropFrom(CodeWriter writer, ScratchPlan scratch)
+    {
+        ForwardWithSlopes(writer, scratch, fused: false);
+        writer.Line($"// e = dL/dy, as given");
+        writer.Line($"{Kernel("CopyRows")}(in {Row("E", _network.Outputs)}, {_network.Outputs}, ref e, {OutputStride}, rowCount, {_network.Outputs});");
+        OutputDeltas(writer, fused: false);
+        writer.Line();
+        Backward(writer, "G", updates: false, condition: "WantsGradient");
+        writer.Line();
+        using (writer.Block("if (WantsInputGradients)"))
+        {
+            LayerSpec first = _network.Layers[0];
+            string d = _network.Layers.Count == 1 ? "e" : "d1";
+            writer.Line($"{Kernel("InputGradient")}(in {d}, {Stride(first.Neurons)}, in P, ref {Row("D", _network.Inputs)}, {_network.Inputs}, "
+                + $"rowCount, {first.Inputs}, {first.Neurons}, ref scratch);");
+        }
+    }
+
+    /// <summary>The forward pass alone: layers take turns in two places.</summary>
+    private void Forward(CodeWriter writer, ScratchPlan scratch, string outputPlace, int outputStride, bool fused, bool declareOutput = false)
+    {
+        foreach (LayerSpec layer in _network.Layers)
+        {
+            bool isOutput = layer.Number == _network.Layers.Count;
+            if (!isOutput || declareOutput)
+            {
+                Place(writer, isOutput ? "y" : $"a{layer.Number}", scratch.Values[layer.Number - 1]);
+            }
+
+            writer.Line($"// Layer {layer.Number}: {Prose.Neurons(layer)}");
+            string place = isOutput ? outputPlace : $"ref a{layer.Number}";
+            int stride = isOutput ? outputStride : Stride(layer.Neurons);
+            bool activated = !(isOutput && fused) && !layer.ActivationEntry.CouplesNeurons;
+            writer.Line($"{Kernel("Dense", activated ? layer.ActivationEntry.Name : "Identity")}({InputsOf(layer)}, in {Parameters(layer)}, {place}, {stride}, "
+                + $"rowCount, {layer.Inputs}, {layer.Neurons});");
+            if (layer.ActivationEntry.CouplesNeurons && !(isOutput && fused))
+            {
+                writer.Line($"{Kernel("SoftmaxRows")}({place}, {stride}, rowCount, {layer.Neurons});");
+            }
+
+            writer.Line();
+        }
+    }
+
+    /// <summary>The forward pass for a backward pass to follow: every layer keeps its activations and slopes.</summary>
+    private void ForwardWithSlopes(CodeWriter writer, ScratchPlan scratch, bool fused)
+    {
+        foreach (LayerSpec layer in _network.Layers)
+        {
+            int l = layer.Number;
+            bool isOutput = l == _network.Layers.Count;
+            bool activated = !(isOutput && fused) && !layer.ActivationEntry.CouplesNeurons;
+            string function = activated ? layer.ActivationEntry.Name : "Identity";
+            Place(writer, $"a{l}", scratch.Values[l - 1]);
+            bool hasSlopes = activated && !layer.ActivationEntry.HasSlopeFromValue;
+            if (!isOutput || hasSlopes)
+            {
+                Place(writer, isOutput ? $"s{l}" : $"d{l}", scratch.Slopes[l - 1]);
+            }
+
+            if (isOutput)
+            {
+                Place(writer, "e", scratch.Errors);
+            }
+
+            writer.Line($"// Layer {l}: {Prose.Neurons(layer)}{(hasSlopes ? $"; {(isOutput ? "s" : "d")}{l} holds their slopes f'(z) for now" : "")}");
+            string kernel = hasSlopes ? Kernel("DenseWithSlope", function) : Kernel("Dense", function);
+            string slopes = hasSlopes ? $", ref {(isOutput ? "s" : "d")}{l}" : "";
+            writer.Line($"{kernel}({InputsOf(layer)}, in {Parameters(layer)}, ref a{l}{slopes}, {Stride(layer.Neurons)}, rowCount, {layer.Inputs}, {layer.Neurons});");
+            if (layer.ActivationEntry.CouplesNeurons && !(isOutput && fused))
+            {
+                writer.Line($"{Kernel("SoftmaxRows")}(ref a{l}, {Stride(layer.Neurons)}, rowCount, {layer.Neurons});");
+            }
+
+            writer.Line();
+        }
+    }
+
+    private void LossErrors(CodeWriter writer)
+    {
+        int l = _network.Layers.Count;
+        writer.Line($"// {Prose.Capitalized(_network.LossEntry.Title)}: e = {(_network.LossEntry.IsFused ? $"dL/dz{l}" : $"dL/da{l}")}");
+        writer.Line($"Loss = {LossKernel("ErrorRows")}(in a{l}, ref e, {OutputStride}, in {Row("T", _network.Outputs)}, rowCount, "
+            + $"{_network.Outputs}, Scale, Loss);");
+        OutputDeltas(writer, _network.LossEntry.IsFused);
+        writer.Line();
+    }
+
+    /// <summary>Turns e = dL/da of the output layer into dL/dz.</summary>
+    private void OutputDeltas(CodeWriter writer, bool fused)
+    {
+        LayerSpec output = _network.Layers[_network.Layers.Count - 1];
+        int l = output.Number;
+        if (fused || output.ActivationEntry.IsIdentity)
+        {
+            return;
+        }
+
+        writer.Line($"// {Prose.ChainRule(output, isOutput: true, isDone: false)}, in place");
+        writer.Line(output.ActivationEntry.CouplesNeurons
+            ? $"{Kernel("SoftmaxRowsBackward")}(in a{l}, ref e, {OutputStride}, rowCount, {output.Neurons});"
+            : $"{Kernel("MultiplySlopes", output.ActivationEntry.Name)}(ref e, in {(output.ActivationEntry.HasSlopeFromValue ? "a" : "s")}{l}, {OutputStride}, rowCount, {output.Neurons});");
+    }
+
+    /// <summary>From the deltas of the output layer to those of the first, with the derivatives of the parameters.</summary>
+    /// <param name="target">What the derivatives are added to: the gradient, or with <paramref name="updates"/> the parameters themselves.</param>
+    private void Backward(CodeWriter writer, string target, bool updates, string? condition = null)
+    {
+        for (int l = _network.Layers.Count; l >= 1; l--)
+        {
+            LayerSpec layer = _network.Layers[l - 1];
+            string d = l == _network.Layers.Count ? "e" : $"d{l}";
+            writer.Line(updates
+                ? $"// Layer {l}: the layer below first, with the old weights, then one step"
+                : $"// Layer {l}: dL/dW{l}_j_i = dL/dz{l}_j · {Prose.InputOf(layer)}, dL/dB{l}_j = dL/dz{l}_j");
+            string accumulate = updates ? "" : ", accumulate: firstRow > 0";
+            string gradient = $"{Kernel("WeightGradient")}({InputsOf(layer)}, in {d}, {Stride(layer.Neurons)}, ref {Parameters(layer, target)}, "
+                + $"rowCount, {layer.Inputs}, {layer.Neurons}{accumulate});";
+            if (updates)
+            {
+                Below(writer, layer, d);
+                writer.Line(gradient);
+            }
+            else
+            {
+                if (condition is null)
+                {
+                    writer.Line(gradient);
+                }
+                else
+                {
+                    using (writer.Block($"if ({condition})"))
+                    {
+                        writer.Line(gradient);
+                    }
+                }
+
+                Below(writer, layer, d);
+            }
+
+            if (l > 1)
+            {
+                writer.Line();
+            }
+        }
+    }
+
+    /// <summary>The deltas of the layer below.</summary>
+    private void Below(CodeWriter writer, LayerSpec layer, string d)
+    {
+        if (layer.Number == 1)
+        {
+            return;
+        }
+
+        LayerSpec below = _network.Layers[layer.Number - 2];
+        int b = below.Number;
+        string sizes = $"{Stride(below.Neurons)}, rowCount, {layer.Inputs}, {layer.Neurons}, ref scratch);";
+        writer.Line($"// {Prose.ChainRule(below, isOutput: false, isDone: false)}");
+        if (below.ActivationEntry.CouplesNeurons)
+        {
+            writer.Line($"{Kernel("InputGradient")}(in {d}, {Stride(layer.Neurons)}, in {Parameters(layer)}, ref d{b}, {sizes}");
+            writer.Line($"{Kernel("SoftmaxRowsBackward")}(in a{b}, ref d{b}, {Stride(below.Neurons)}, rowCount, {below.Neurons});");
+            return;
+        }
+
+        string slopes = below.ActivationEntry.HasSlopeFromValue ? $"a{b}" : $"d{b}";
+        writer.Line($"{Kernel("InputGradient", below.ActivationEntry.Name)}(in {d}, {Stride(layer.Neurons)}, in {Parameters(layer)}, in {slopes}, ref d{b}, {sizes}");
+    }
+
+    private int OutputStride => Stride(_network.Outputs);
+
+    /// <summary>Losses of single outputs share a kernel; a loss over whole rows has its own.</summary>
+    private string LossKernel(string suffix)
+        => _network.LossEntry.IsMeanOverRows ? Kernel(_network.LossEntry.Kernel + suffix) : Kernel("Loss" + suffix, _network.LossEntry.Kernel);
+
+    private int Stride(int neurons) => ScratchPlan.Stride(plan, neurons);
+
+    private string InputsOf(LayerSpec layer)
+        => layer.Number == 1 ? $"in {Row("X", _network.Inputs)}, {_network.Inputs}" : $"in a{layer.Number - 1}, {Stride(layer.Inputs)}";
+
+    private string Row(string span, int width) => $"{_names.Kernel("At")}(in {span}, firstRow * {width})";
+
+    private string Parameters(LayerSpec layer, string target = "P")
+    {
+        int offset = _network.Layers.Take(layer.Number - 1).Sum(before => before.ParameterCount);
+        return offset == 0 ? target : $"{_names.Kernel("At")}(in {target}, {offset})";
+    }
+
+    private void Place(CodeWriter writer, string name, int offset)
+        => writer.Line($"ref {T} {name} = ref {(offset == 0 ? "scratch" : $"{_names.Kernel("At")}(in scratch, {offset})")};");
+
+    private string Kernel(string name) => $"{_names.Kernel(name)}<{T}>";
+
+    private string Kernel(string name, string function) => $"{_names.Kernel(name)}<{T}, global::NetGen.Functions.{function}>";
+}

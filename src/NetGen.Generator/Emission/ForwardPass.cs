@@ -1,0 +1,110 @@
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Emission;
+
+/// <summary>The statements of the forward pass, one a neuron, in either dialect.</summary>
+internal static class ForwardPass
+{
+    /// <summary>Declares <c>x1 …</c>, the inputs of this pass.</summary>
+    public static void LoadInputs(CodeWriter writer, Dialect dialect)
+    {
+        foreach (int i in Names.Count(dialect.Network.Inputs))
+        {
+            writer.Line($"{dialect.Local} {Names.Activation(0, i)} = {dialect.Load("inputs", dialect.Network.Inputs, i - 1)};");
+        }
+
+        writer.Line();
+    }
+
+    /// <summary>Writes the activations of the output layer to <c>outputs</c>.</summary>
+    public static void StoreOutputs(CodeWriter writer, Dialect dialect)
+    {
+        LayerSpec output = dialect.Network.Layers[dialect.Network.Layers.Count - 1];
+        foreach (int j in Names.Count(output.Neurons))
+        {
+            writer.Line(dialect.Store(Names.Activation(output.Number, j), "outputs", output.Neurons, j - 1));
+        }
+    }
+
+    /// <summary>Declares the memory of layers whose neurons depend on each other; before any loop, because a stack only grows.</summary>
+    public static void DeclareSpans(CodeWriter writer, Dialect dialect, bool backward)
+    {
+        foreach (LayerSpec layer in dialect.Network.Layers.Where(layer => layer.ActivationEntry.CouplesNeurons))
+        {
+            DeclareSpan(writer, dialect, $"softmax{layer.Number}", layer.Neurons);
+            if (backward)
+            {
+                DeclareSpan(writer, dialect, $"errors{layer.Number}", layer.Neurons);
+            }
+        }
+    }
+
+    public static void DeclareSpan(CodeWriter writer, Dialect dialect, string name, int length)
+        => writer.Line($"{Names.Span}<{dialect.Value}> {name} = stackalloc {dialect.Value}[{length}];");
+
+    /// <summary>Declares a and, where <paramref name="slopes"/> says so, f'(z) of every neuron.</summary>
+    /// <param name="outputActivation">False stops at the pre-activations of the output layer, for losses that are computed from them.</param>
+    public static void Emit(CodeWriter writer, Dialect dialect, bool slopes, bool outputActivation = true)
+    {
+        foreach (LayerSpec layer in dialect.Network.Layers)
+        {
+            writer.Line($"// Layer {layer.Number}: {Prose.Neurons(layer)}");
+            bool isOutput = layer.Number == dialect.Network.Layers.Count;
+            bool activated = outputActivation || !isOutput;
+            foreach (int j in Names.Count(layer.Neurons))
+            {
+                WeightedSum(writer, dialect, layer, j, activated && layer.ActivationEntry.IsIdentity ? Names.Activation(layer.Number, j) : Names.PreActivation(layer.Number, j));
+            }
+
+            if (activated && layer.ActivationEntry.CouplesNeurons)
+            {
+                Softmax(writer, dialect, layer);
+            }
+            else if (activated && !layer.ActivationEntry.IsIdentity)
+            {
+                writer.Lines(dialect.Activate(layer, slopes));
+            }
+
+            writer.Line();
+        }
+    }
+
+    /// <summary>The bias, then one fused multiply-add per input, ascending: the canonical order.</summary>
+    private static void WeightedSum(CodeWriter writer, Dialect dialect, LayerSpec layer, int neuron, string result)
+    {
+        const int NestedAtMost = 2;
+        string sum = dialect.Parameter(Names.Bias(layer, neuron));
+        for (int i = 1; i <= layer.Inputs; i++)
+        {
+            sum = dialect.MultiplyAdd(dialect.Parameter(Names.Weight(layer, neuron, i)), Names.Activation(layer.Number - 1, i), sum);
+            if (i == layer.Inputs || i % NestedAtMost == 0)
+            {
+                writer.Line($"{(i <= NestedAtMost ? dialect.Local + " " : "")}{result} = {sum};");
+                sum = result;
+            }
+        }
+    }
+
+    private static void Softmax(CodeWriter writer, Dialect dialect, LayerSpec layer)
+    {
+        Fill(writer, $"softmax{layer.Number}", layer, j => Names.PreActivation(layer.Number, j));
+        writer.Line($"{dialect.Names.Kernel("Softmax")}<{dialect.Names.Number}>(softmax{layer.Number});");
+        Read(writer, dialect, $"softmax{layer.Number}", layer, j => Names.Activation(layer.Number, j));
+    }
+
+    public static void Fill(CodeWriter writer, string span, LayerSpec layer, Func<int, string> value)
+    {
+        foreach (int j in Names.Count(layer.Neurons))
+        {
+            writer.Line($"{span}[{j - 1}] = {value(j)};");
+        }
+    }
+
+    public static void Read(CodeWriter writer, Dialect dialect, string span, LayerSpec layer, Func<int, string> name)
+    {
+        foreach (int j in Names.Count(layer.Neurons))
+        {
+            writer.Line($"{dialect.Local} {name(j)} = {span}[{j - 1}];");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using NetGen.Generator.Model;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission;
+
+/// <summary>Every variable holds one row of the batch in each of its lanes.</summary>
+internal sealed class LanesDialect(NetworkPlan plan) : Dialect(plan)
+{
+    public override int RowsPerPass => Plan.Lanes;
+
+    public override string Local => Names.VectorLocal;
+
+    public override string Value => Names.Vector;
+
+    public override string Parameter(string name) => $"{Names.Instruction("Create")}(p.{name})";
+
+    public override string MultiplyAdd(string a, string b, string c) => $"{Names.Instruction("FusedMultiplyAdd")}({a}, {b}, {c})";
+
+    public override string Load(string span, int width, int column)
+        => $"{Names.Kernel("LoadColumn")}(in {span}[{RowScalarDialect.Index(width, column)}], {width}, count)";
+
+    public override string Store(string value, string span, int width, int column)
+        => $"{Names.Kernel("StoreColumn")}({value}, ref {span}[{RowScalarDialect.Index(width, column)}], {width}, count);";
+
+    public override string RowFactor(string factor) => $"{Names.Kernel("ActiveLanes")}(count, {factor})";
+
+    public override string AddLoss(string value) => $"loss = {MultiplyAdd("active", value, "loss")};";
+
+    public override string Total(string sum) => $"{Names.Kernel("SumOfLanes")}({sum})";
+
+    public override IEnumerable<string> Activate(LayerSpec layer, bool slopes) => ActivateSingly(layer, slopes);
+}

@@ -1,0 +1,55 @@
+using NetGen.Generator.Model;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission;
+
+/// <summary>How generated code calls things: the textbook's names for numbers, qualified names for types.</summary>
+internal sealed class Names(NetworkPlan plan)
+{
+    public const string ReadOnlySpan = "global::System.ReadOnlySpan";
+    public const string Span = "global::System.Span";
+
+    private readonly string _kernels = plan.Network.Type.QualifyKernels ? "global::NetGen.Kernels." : "";
+
+    public string Number { get; } = plan.Number;
+
+    public string Vector { get; } = $"global::System.Runtime.Intrinsics.Vector256<{plan.Number}>";
+
+    /// <summary>How a local vector is declared: short, unless a type named <c>var</c> may be in scope.</summary>
+    public string VectorLocal => _kernels.Length == 0 ? "var" : Vector;
+
+    public string InputSpan { get; } = $"{ReadOnlySpan}<{plan.Number}>";
+
+    public string OutputSpan { get; } = $"{Span}<{plan.Number}>";
+
+    /// <summary>A function of <c>NetGen.Kernels</c>.</summary>
+    public string Kernel(string name) => _kernels + name;
+
+    /// <summary>A function of the platform's <c>Vector256</c>, an instruction: unlike a kernel it need not be inlined, of which the JIT does only so much.</summary>
+    public string Instruction(string name) => (_kernels.Length == 0 ? "" : "global::System.Runtime.Intrinsics.Vector256.") + name;
+
+    /// <summary>A literal of the network's number type with an integral value.</summary>
+    public string Literal(int value) => Number == "double" ? $"{value}.0" : $"{value}f";
+
+    /// <summary>The weight into neuron <paramref name="to"/> of a layer from neuron <paramref name="from"/> of the layer before; all counted from 1.</summary>
+    public static string Weight(LayerSpec layer, int to, int from) => $"W{layer.Number}_{to}_{from}";
+
+    public static string Bias(LayerSpec layer, int to) => $"B{layer.Number}_{to}";
+
+    /// <summary>Output i of a layer: for layer 0 an input of the network.</summary>
+    public static string Activation(int layer, int neuron) => layer == 0 ? $"x{neuron}" : $"a{layer}_{neuron}";
+
+    public static string PreActivation(int layer, int neuron) => $"z{layer}_{neuron}";
+
+    /// <summary>f'(z)</summary>
+    public static string Slope(int layer, int neuron) => $"s{layer}_{neuron}";
+
+    /// <summary>dL/da</summary>
+    public static string Error(int layer, int neuron) => $"e{layer}_{neuron}";
+
+    /// <summary>dL/dz</summary>
+    public static string Delta(int layer, int neuron) => $"d{layer}_{neuron}";
+
+    /// <summary>1, 2, … count</summary>
+    public static IEnumerable<int> Count(int count) => Enumerable.Range(1, count);
+}

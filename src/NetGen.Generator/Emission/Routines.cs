@@ -1,0 +1,49 @@
+using NetGen.Generator.Model;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission;
+
+/// <summary>The bodies of a network's routines, for one code shape. Signatures, documentation and argument checks are the same for all.</summary>
+internal abstract class Routines(NetworkPlan plan)
+{
+    /// <summary>Compiled with full optimisation on the first call: the JIT's quick first tier is ten times slower on such code.</summary>
+    public const string HotMethod =
+        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
+
+    protected NetworkPlan Plan { get; } = plan;
+
+    protected NetworkSpec Network => Plan.Network;
+
+    protected Names Names { get; } = new(plan);
+
+    /// <summary>There is a FeedForward that takes the inputs as plain numbers.</summary>
+    public bool HasNumbersForm => Network.Outputs == 1 && Network.Inputs <= 8;
+
+    /// <summary>Routines that change nothing are readonly members of a struct.</summary>
+    public string ReadOnlyMember => Network.Type.IsStruct ? "readonly " : "";
+
+    /// <summary>FeedForward(x1, x2, …) → the output</summary>
+    public abstract void FeedForwardNumbers(CodeWriter writer);
+
+    /// <summary>One row from <c>inputs</c> to <c>outputs</c>.</summary>
+    public abstract void FeedForwardRow(CodeWriter writer);
+
+    /// <summary>Any number of rows.</summary>
+    public abstract void FeedForwardRows(CodeWriter writer);
+
+    public abstract void Evaluate(CodeWriter writer);
+
+    public abstract void Backprop(CodeWriter writer);
+
+    public abstract void BackpropFrom(CodeWriter writer);
+
+    public abstract void Train(CodeWriter writer);
+
+    /// <summary>Private members that the bodies use which the plan gives to this shape.</summary>
+    public abstract void Helpers(CodeWriter writer);
+
+    /// <summary>By what a sum of losses over all rows is divided.</summary>
+    protected string LossDivisor => Network.LossEntry.IsMeanOverRows ? $"({Names.Number})rows" : $"({Names.Number})rows * OutputCount";
+
+    protected string MeanLoss(string sum) => $"{sum} / ({LossDivisor})";
+}

@@ -1,0 +1,101 @@
+using NetGen.Generator.Catalogue;
+using NetGen.Generator.Model;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission;
+
+/// <summary>The live parameters: where they lie, how to reach them and how they start.</summary>
+internal static class StorageEmitter
+{
+    public static void Emit(CodeWriter writer, NetworkPlan plan)
+    {
+        Names names = new(plan);
+        bool aligned = plan.Storage == ParameterStorage.Aligned;
+        bool isStruct = plan.Network.Type.IsStruct;
+
+        writer.Line();
+        if (aligned)
+        {
+            writer.Line($"private readonly global::NetGen.AlignedStorage<{plan.Number}> _storage = InitialParameters();");
+        }
+        else
+        {
+            writer.Line($"private ParameterSet _parameters{(isStruct ? "" : " = InitialParameters()")};");
+            Slack(writer, plan);
+        }
+
+        writer.Line();
+        writer.Line("/// <summary>The live parameters, by name; assigning a whole set replaces them all.</summary>");
+        if (isStruct)
+        {
+            ParameterSetEmitter.Unscoped(writer, plan);
+        }
+
+        string place = aligned
+            ? $"ref global::System.Runtime.CompilerServices.Unsafe.As<{plan.Number}, ParameterSet>(ref _storage.Reference)"
+            : "ref _parameters";
+        writer.Line($"public ref ParameterSet Parameters => {place};").Line();
+        writer.Line("/// <summary>The live parameters in flat order.</summary>");
+        if (isStruct)
+        {
+            ParameterSetEmitter.Unscoped(writer, plan);
+        }
+
+        writer.Line($"public {names.OutputSpan} ParameterSpan => {(aligned ? "_storage.Span" : "_parameters.AsSpan()")};").Line();
+        Initialize(writer, plan, names);
+    }
+
+    /// <summary>Vector loads of the last weights may read up to 64 bytes further, so something must lie there.</summary>
+    private static void Slack(CodeWriter writer, NetworkPlan plan)
+    {
+        if (plan.NeedsSlack && plan.Network.Target.HasVectors)
+        {
+            writer.Line("#pragma warning disable CS0169, CS0649 // Never read by name: vector loads of the last weights may reach up to 64 bytes further.");
+            writer.Line("private readonly global::NetGen.ParameterSlack _slack;");
+            writer.Line("#pragma warning restore CS0169, CS0649");
+        }
+    }
+
+    private static void Initialize(CodeWriter writer, NetworkPlan plan, Names names)
+    {
+        const string Initializer = "global::NetGen.Initializer";
+        NetworkSpec network = plan.Network;
+        writer.Line("/// <summary>Draws new start values for all parameters.</summary>");
+        writer.Line("/// <param name=\"seed\">Chooses the random numbers: the same seed gives the same bits on every platform.</param>");
+        writer.Line("/// <param name=\"initializer\">The distribution; the default takes He behind relu-like activations, otherwise Glorot.</param>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\"><paramref name=\"initializer\"/> has no defined value.</exception>");
+        writer.Line($"public void Initialize(int seed = 0, {Initializer} initializer = {Initializer}.{network.Initializer})");
+        using (writer.Indented())
+        {
+            writer.Line("=> InitializeParameters(ParameterSpan, seed, initializer);");
+        }
+
+        writer.Line();
+        using (writer.Block($"private static void InitializeParameters({names.OutputSpan} parameters, int seed, {Initializer} initializer)"))
+        {
+            writer.Line("global::NetGen.Xoshiro256 random = new global::NetGen.Xoshiro256(seed);");
+            int offset = 0;
+            foreach (LayerSpec layer in network.Layers)
+            {
+                string slice = $"parameters.Slice({offset}, {layer.ParameterCount})";
+                string fallback = $"{Initializer}.{Initializers.DefaultFor(layer.ActivationEntry)}";
+                writer.Line($"{names.Kernel("InitializeLayer")}(ref random, {slice}, {layer.Inputs}, {layer.Neurons}, initializer, {fallback});");
+                offset += layer.ParameterCount;
+            }
+        }
+
+        if (network.Type.IsStruct)
+        {
+            return;
+        }
+
+        writer.Line();
+        bool aligned = plan.Storage == ParameterStorage.Aligned;
+        using (writer.Block($"private static {(aligned ? $"global::NetGen.AlignedStorage<{plan.Number}>" : "ParameterSet")} InitialParameters()"))
+        {
+            writer.Line(aligned ? $"global::NetGen.AlignedStorage<{plan.Number}> parameters = new(ParameterCount);" : "ParameterSet parameters = default;");
+            writer.Line($"InitializeParameters(parameters.{(aligned ? "Span" : "AsSpan()")}, 0, {Initializer}.{network.Initializer});");
+            writer.Line("return parameters;");
+        }
+    }
+}

@@ -1,0 +1,265 @@
+using NetGen.Generator.Model;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission;
+
+/// <summary>Bodies for small networks: one statement for every neuron.</summary>
+internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
+{
+    private readonly RowScalarDialect _scalar = new(plan);
+
+    /// <summary>Many rows at once where vectors exist, otherwise row by row.</summary>
+    private Dialect Rows => Plan.Network.Target.HasVectors ? new LanesDialect(Plan) : _scalar;
+
+    public override void FeedForwardNumbers(CodeWriter writer)
+    {
+        Parameters(writer);
+        ForwardPass.DeclareSpans(writer, _scalar, backward: false);
+        writer.Line();
+        ForwardPass.Emit(writer, _scalar, slopes: false);
+        writer.Line($"return {Names.Activation(Network.Layers.Count, 1)};");
+    }
+
+    public override void FeedForwardRow(CodeWriter writer)
+        => writer.Line(HasNumbersForm
+            ? $"outputs[0] = FeedForward({string.Join(", ", Names.Count(Network.Inputs).Select(i => $"inputs[{i - 1}]"))});"
+            : "FeedForwardRow(inputs, outputs);");
+
+    public override void FeedForwardRows(CodeWriter writer)
+    {
+        Parameters(writer);
+        ForwardPass.DeclareSpans(writer, Rows, backward: false);
+        using (Pass(writer))
+        {
+            ForwardPass.LoadInputs(writer, Rows);
+            ForwardPass.Emit(writer, Rows, slopes: false);
+            ForwardPass.StoreOutputs(writer, Rows);
+        }
+    }
+
+    public override void Helpers(CodeWriter writer)
+    {
+        if (!Network.Target.HasVectors)
+        {
+            return;
+        }
+
+        if (Plan.OneRow == CodeShape.StraightLine && !HasNumbersForm)
+        {
+            FeedForwardRowHelper(writer);
+        }
+
+        if (Plan.Backward == CodeShape.StraightLine)
+        {
+            ParameterLanes(writer);
+        }
+    }
+
+    public override void Evaluate(CodeWriter writer)
+    {
+        Parameters(writer);
+        ForwardPass.DeclareSpans(writer, Rows, backward: false);
+        BackwardPass.DeclareLossSpan(writer, Rows);
+        writer.Line($"{Rows.Value} loss = default;");
+        using (Pass(writer))
+        {
+            Active(writer);
+            ForwardPass.LoadInputs(writer, Rows);
+            ForwardPass.Emit(writer, Rows, slopes: false, outputActivation: !Network.LossEntry.IsFused);
+            BackwardPass.LossOnly(writer, Rows);
+        }
+
+        writer.Line().Line($"return {MeanLoss(Rows.Total("loss"))};");
+    }
+
+    public override void Backprop(CodeWriter writer)
+    {
+        Parameters(writer);
+        Accumulators(writer);
+        ForwardPass.DeclareSpans(writer, Rows, backward: true);
+        BackwardPass.DeclareLossSpan(writer, Rows);
+        writer.Line($"{Rows.Value} loss = default;");
+        using (Pass(writer))
+        {
+            Active(writer);
+            writer.Line($"{Rows.Local} scale = {Rows.RowFactor($"{Names.Literal(1)} / ({LossDivisor})")};");
+            ForwardPass.LoadInputs(writer, Rows);
+            ForwardPass.Emit(writer, Rows, slopes: true, outputActivation: !Network.LossEntry.IsFused);
+            BackwardPass.LossErrors(writer, Rows);
+            BackwardPass.Deltas(writer, Rows, Network.LossEntry.IsFused);
+            Accumulate(writer);
+        }
+
+        writer.Line();
+        SumLanes(writer);
+        writer.Line($"return {MeanLoss(Rows.Total("loss"))};");
+    }
+
+    public override void BackpropFrom(CodeWriter writer)
+    {
+        Parameters(writer);
+        writer.Line("bool wantsGradient = !gradient.IsEmpty;");
+        writer.Line("bool wantsInputGradients = !inputGradients.IsEmpty;");
+        Accumulators(writer);
+        ForwardPass.DeclareSpans(writer, Rows, backward: true);
+        using (Pass(writer))
+        {
+            writer.Line($"{Rows.Local} scale = {Rows.RowFactor(Names.Literal(1))};");
+            ForwardPass.LoadInputs(writer, Rows);
+            ForwardPass.Emit(writer, Rows, slopes: true);
+            BackwardPass.GivenErrors(writer, Rows);
+            BackwardPass.Deltas(writer, Rows, fused: false);
+            using (writer.Block("if (wantsGradient)"))
+            {
+                Accumulate(writer);
+            }
+
+            writer.Line();
+            using (writer.Block("if (wantsInputGradients)"))
+            {
+                BackwardPass.InputErrors(writer, Rows);
+            }
+        }
+
+        writer.Line();
+        using (writer.Block("if (wantsGradient)"))
+        {
+            SumLanes(writer);
+        }
+    }
+
+    public override void Train(CodeWriter writer)
+    {
+        if (Plan.TrainsInRegisters)
+        {
+            writer.Line("// A copy, so that the parameters stay in registers.");
+            writer.Line("ParameterSet p = _parameters;");
+        }
+        else
+        {
+            writer.Line("ref ParameterSet p = ref _parameters;");
+        }
+
+        // The derivatives carry the learning rate and the mean over the outputs of the row from the start.
+        writer.Line($"{Names.Number} scale = {(Network.LossEntry.IsMeanOverRows ? "learningRate" : "learningRate / OutputCount")};");
+        ForwardPass.DeclareSpans(writer, _scalar, backward: true);
+        BackwardPass.DeclareLossSpan(writer, _scalar);
+        writer.Line($"{Names.Number} loss = 0;");
+        using (writer.Block("for (int epoch = 0; epoch < epochs; epoch++)"))
+        {
+            writer.Line("loss = 0;");
+            using (writer.Block("for (int row = 0; row < rows; row++)"))
+            {
+                ForwardPass.LoadInputs(writer, _scalar);
+                ForwardPass.Emit(writer, _scalar, slopes: true, outputActivation: !Network.LossEntry.IsFused);
+                BackwardPass.LossErrors(writer, _scalar);
+                BackwardPass.Deltas(writer, _scalar, Network.LossEntry.IsFused);
+                BackwardPass.Parameters(
+                    writer,
+                    _scalar,
+                    layer => $"one step against the derivatives d{layer.Number}_j · {Prose.InputOf(layer)} of W{layer.Number}_j_i and d{layer.Number}_j of B{layer.Number}_j",
+                    (name, delta, activation) => $"p.{name} = {_scalar.MultiplyAdd("-" + delta, activation, "p." + name)};",
+                    (name, delta) => $"p.{name} -= {delta};");
+            }
+        }
+
+        writer.Line();
+        if (Plan.TrainsInRegisters)
+        {
+            writer.Line("_parameters = p;");
+        }
+
+        writer.Line($"return {MeanLoss("loss")};");
+    }
+
+    private void FeedForwardRowHelper(CodeWriter writer)
+    {
+        writer.Line();
+        writer.Line("/// <summary>One row, with plain numbers.</summary>");
+        writer.Line(HotMethod);
+        using (writer.Block($"private {ReadOnlyMember}void FeedForwardRow({Names.InputSpan} inputs, {Names.OutputSpan} outputs)"))
+        {
+            writer.Line("const int row = 0;");
+            Parameters(writer);
+            ForwardPass.DeclareSpans(writer, _scalar, backward: false);
+            ForwardPass.LoadInputs(writer, _scalar);
+            ForwardPass.Emit(writer, _scalar, slopes: false);
+            ForwardPass.StoreOutputs(writer, _scalar);
+        }
+    }
+
+    /// <summary>A twin of the parameter set that holds the derivatives of several rows side by side until they are summed.</summary>
+    private void ParameterLanes(CodeWriter writer)
+    {
+        writer.Line();
+        writer.Line($"/// <summary>The derivative by every parameter, summed over every {Plan.Lanes}th row in each of the {Plan.Lanes} lanes.</summary>");
+        using (writer.Block("private struct ParameterLanes"))
+        {
+            foreach (LayerSpec layer in Network.Layers)
+            {
+                writer.Line($"public {Names.Vector}");
+                using (writer.Indented())
+                {
+                    string[] rows = [.. Names.Count(layer.Inputs).Select(i => string.Join(", ", Names.Count(layer.Neurons).Select(j => Names.Weight(layer, j, i))))];
+                    writer.Lines(rows.Select(row => row + ","));
+                    writer.Line(string.Join(", ", Names.Count(layer.Neurons).Select(j => Names.Bias(layer, j))) + ";");
+                }
+            }
+        }
+    }
+
+    private static void Parameters(CodeWriter writer) => writer.Line("ref readonly ParameterSet p = ref _parameters;");
+
+    private void Accumulators(CodeWriter writer)
+        => writer.Line($"{(Network.Target.HasVectors ? "ParameterLanes" : "ParameterSet")} g = default;");
+
+    private void Accumulate(CodeWriter writer)
+        => BackwardPass.Parameters(
+            writer,
+            Rows,
+            layer => $"dL/dW{layer.Number}_j_i = d{layer.Number}_j · {Prose.InputOf(layer)}, dL/dB{layer.Number}_j = d{layer.Number}_j",
+            (name, delta, activation) => $"g.{name} = {Rows.MultiplyAdd(delta, activation, "g." + name)};",
+            (name, delta) => $"g.{name} += {delta};");
+
+    private void SumLanes(CodeWriter writer)
+    {
+        writer.Line($"ref ParameterSet sum = ref {Names.Kernel("ParametersIn")}<{Names.Number}, ParameterSet>(gradient);");
+        if (!Network.Target.HasVectors)
+        {
+            writer.Line("sum = g;");
+            return;
+        }
+
+        foreach (LayerSpec layer in Network.Layers)
+        {
+            IEnumerable<string> weights = Names.Count(layer.Inputs).SelectMany(i => Names.Count(layer.Neurons).Select(j => Names.Weight(layer, j, i)));
+            foreach (string name in weights.Concat(Names.Count(layer.Neurons).Select(j => Names.Bias(layer, j))))
+            {
+                writer.Line($"sum.{name} = {Rows.Total("g." + name)};");
+            }
+        }
+    }
+
+    private void Active(CodeWriter writer)
+    {
+        if (Network.Target.HasVectors)
+        {
+            writer.Line($"{Rows.Local} active = {Rows.RowFactor(Names.Literal(1))};");
+        }
+    }
+
+    /// <summary>The loop over the rows, as many at a time as the dialect computes.</summary>
+    private CodeWriter.Scope Pass(CodeWriter writer)
+    {
+        if (Rows.RowsPerPass == 1)
+        {
+            return writer.Block("for (int row = 0; row < rows; row++)");
+        }
+
+        writer.Line();
+        writer.Line($"// {Rows.RowsPerPass} rows at a time: lane k of every variable belongs to row + k.");
+        CodeWriter.Scope scope = writer.Block($"for (int row = 0; row < rows; row += {Rows.RowsPerPass})");
+        writer.Line($"int count = {Names.Kernel("RowsInBlock")}(row, rows, {Rows.RowsPerPass});");
+        return scope;
+    }
+}

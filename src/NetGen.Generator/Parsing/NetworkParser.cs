@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generator.Catalogue;
+using NetGen.Generator.Emission;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Parsing;
+
+/// <summary>
+/// Reads one type marked <c>[Network]</c>. The generator and the analyzer both call it, so that what is reported is exactly what keeps code
+/// from being written.
+/// </summary>
+internal sealed class NetworkParser
+{
+    public const string AttributeName = "NetGen.NetworkAttribute";
+
+    private readonly INamedTypeSymbol _type;
+    private readonly Compilation _compilation;
+    private readonly ImmutableArray<Fault>.Builder _faults = ImmutableArray.CreateBuilder<Fault>();
+
+    private NetworkParser(INamedTypeSymbol type, Compilation compilation)
+    {
+        _type = type;
+        _compilation = compilation;
+    }
+
+    /// <summary>Reads <paramref name="type"/>; null when it does not carry the attribute, or carries one that the compiler itself rejects.</summary>
+    public static ParsedNetwork? Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
+        AttributeData[] attributes = [.. type.GetAttributes().Where(IsNetworkAttribute)];
+        cancellation.ThrowIfCancellationRequested();
+        return attributes.Length == 0 ? null : new NetworkParser(type, compilation).Parse(attributes, cancellation);
+    }
+
+    public static bool IsNetworkAttribute(AttributeData attribute)
+        => attribute.AttributeClass is { Name: "NetworkAttribute", ContainingNamespace: { Name: "NetGen", ContainingNamespace.IsGlobalNamespace: true } };
+
+    private ParsedNetwork? Parse(AttributeData[] attributes, CancellationToken cancellation)
+    {
+        foreach (AttributeData extra in attributes.Skip(1))
+        {
+            Report(FaultKind.SeveralAttributes, SyntaxOf(extra, cancellation)?.GetLocation() ?? TypeLocation, _type.Name);
+        }
+
+        AttributeArguments arguments = new(attributes[0], cancellation);
+        if (!arguments.AreBound)
+        {
+            return _faults.Count == 0 ? null : new ParsedNetwork(null, _faults.ToImmutable());
+        }
+
+        TargetSpec target = ReadTarget(arguments);
+        _faults.AddRange(TypeRules.Check(_type, MemberNames.All, cancellation));
+        cancellation.ThrowIfCancellationRequested();
+
+        string? activation = ReadEnum(arguments, AttributeArguments.Activation, "Sigmoid");
+        string? loss = ReadEnum(arguments, AttributeArguments.Loss, "MeanSquaredError");
+        string? precision = ReadEnum(arguments, AttributeArguments.Precision, nameof(Precision.Double));
+        string? initializer = ReadEnum(arguments, AttributeArguments.Initializer, Initializers.Default);
+
+        TopologyResult topology = TopologyParser.Parse(arguments.Topology, activation ?? "Sigmoid");
+        foreach (TopologyFault fault in topology.Faults)
+        {
+            _faults.Add(new Fault(
+                fault.Kind, arguments.LocateInTopology(fault.Start, fault.Length), [fault.Argument0, fault.Argument1], fault.Suggestion));
+        }
+
+        if (topology.Faults.Count == 0 && loss is not null)
+        {
+            CheckLoss(arguments, topology.Layers[topology.Layers.Count - 1], loss);
+        }
+
+        if (_faults.Count > 0)
+        {
+            return new ParsedNetwork(null, _faults.ToImmutable());
+        }
+
+        NetworkSpec specification = new(
+            TypeReader.Read(_type, _compilation, cancellation),
+            topology.Inputs,
+            topology.Layers,
+            loss!,
+            precision == nameof(Precision.Single) ? Precision.Single : Precision.Double,
+            initializer!,
+            target);
+        return new ParsedNetwork(specification, ImmutableArray<Fault>.Empty);
+    }
+
+    private Location TypeLocation => _type.Locations.FirstOrDefault(location => location.IsInSource) ?? Location.None;
+
+    private TargetSpec ReadTarget(AttributeArguments arguments)
+    {
+        // The .NET 10 library has INetwork and the vector kernels, the netstandard2.0 library has neither.
+        bool hasVectors = arguments.Class.ContainingAssembly.GetTypeByMetadataName("NetGen.INetwork`2") is not null;
+        (int minimum, string name) = hasVectors ? (1300, "13") : (900, "9");
+        if (arguments.Syntax?.SyntaxTree.Options is CSharpParseOptions options && (int)options.LanguageVersion < minimum)
+        {
+            Report(FaultKind.LanguageVersionTooLow, arguments.Syntax.Name.GetLocation(), name, options.LanguageVersion.ToDisplayString());
+        }
+
+        if (_compilation.GetTypeByMetadataName("System.Span`1") is null)
+        {
+            Report(FaultKind.TargetLacksSupport, arguments.Syntax?.Name.GetLocation() ?? TypeLocation, "System.Span<T> (add the package System.Memory)");
+        }
+
+        return new TargetSpec(hasVectors);
+    }
+
+    /// <summary>The name of an enum argument; the default when it was not given, null (and a fault) when its value has no name.</summary>
+    private string? ReadEnum(AttributeArguments arguments, string name, string defaultName)
+    {
+        if (!arguments.TryGet(name, out TypedConstant constant))
+        {
+            return defaultName;
+        }
+
+        IFieldSymbol? field = constant.Type?.GetMembers().OfType<IFieldSymbol>()
+            .FirstOrDefault(member => member.HasConstantValue && Equals(member.ConstantValue, constant.Value));
+        if (field is null)
+        {
+            Report(FaultKind.UndefinedArgument, arguments.Locate(name), constant.Value?.ToString() ?? "null", constant.Type?.Name ?? name);
+        }
+
+        return field?.Name;
+    }
+
+    private void CheckLoss(AttributeArguments arguments, LayerSpec output, string loss)
+    {
+        LossEntry entry = Losses.Find(loss)!;
+        if (entry.OutputActivation is { } needed && needed != output.Activation)
+        {
+            string suggestion = Losses.SuggestFor(output.Activation).Name;
+            _faults.Add(new Fault(
+                FaultKind.LossDoesNotFit, arguments.Locate(AttributeArguments.Loss), [loss, needed, output.Activation, suggestion], suggestion));
+        }
+    }
+
+    private void Report(FaultKind kind, Location location, params string[] arguments) => _faults.Add(new Fault(kind, location, [.. arguments]));
+
+    private static AttributeSyntax? SyntaxOf(AttributeData attribute, CancellationToken cancellation)
+        => attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
+}

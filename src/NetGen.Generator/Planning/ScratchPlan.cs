@@ -1,0 +1,89 @@
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Planning;
+
+/// <summary>How a routine of a wide network uses its scratch memory: where each layer's numbers lie and how many rows a block has.</summary>
+/// <param name="Rows">Rows of a block.</param>
+/// <param name="Length">Numbers in total.</param>
+/// <param name="Panel">Where the panel of transposed weights lies.</param>
+/// <param name="Values">For every layer where its activations lie.</param>
+/// <param name="Slopes">For every layer where its slopes lie, which become its deltas; the place of the values when they serve for both.</param>
+/// <param name="Errors">Where the errors of the outputs lie, which become the deltas of the output layer.</param>
+internal sealed record ScratchPlan(
+    int Rows,
+    int Length,
+    int Panel,
+    EquatableArray<int> Values,
+    EquatableArray<int> Slopes,
+    int Errors)
+{
+    /// <summary>The stack that a routine takes at most.</summary>
+    public const int MaximumBytes = 32 * 1024;
+
+    /// <summary>The kernel that propagates deltas back wants this much for weights that it transposes.</summary>
+    private const int PanelBytes = 8 * 1024;
+
+    private const int MaximumRows = 64;
+
+    /// <summary>Scratch for the forward pass alone: two layers take turns, and the outputs have their own place.</summary>
+    /// <param name="plan">The network.</param>
+    /// <param name="keepsOutputs">The outputs stay in scratch instead of going to the caller.</param>
+    public static ScratchPlan Forward(NetworkPlan plan, bool keepsOutputs)
+    {
+        int layers = plan.Network.Layers.Count;
+        int[] turns = [0, 0];
+        for (int l = 0; l < layers - 1; l++)
+        {
+            turns[l % 2] = Math.Max(turns[l % 2], Stride(plan, plan.Network.Layers[l].Neurons));
+        }
+
+        int outputs = keepsOutputs ? Stride(plan, plan.Network.Outputs) : 0;
+        int rows = RowsFor(plan, turns[0] + turns[1] + outputs, 0);
+        int[] values = [.. Enumerable.Range(0, layers).Select(l => l == layers - 1 ? (turns[0] + turns[1]) * rows : l % 2 == 0 ? 0 : turns[0] * rows)];
+        return new ScratchPlan(rows, (turns[0] + turns[1] + outputs) * rows, 0, new EquatableArray<int>(values), default, 0);
+    }
+
+    /// <summary>Scratch for forward and backward pass: every layer keeps what the backward pass needs.</summary>
+    /// <param name="plan">The network.</param>
+    /// <param name="oneRow">For a step after every row: blocks of one row, and deltas never overwrite activations.</param>
+    public static ScratchPlan Backward(NetworkPlan plan, bool oneRow)
+    {
+        EquatableArray<LayerSpec> layers = plan.Network.Layers;
+        bool SharesPlace(LayerSpec layer) => layer.ActivationEntry.HasSlopeFromValue && !oneRow;
+        int perRow = layers.Sum(layer => Stride(plan, layer.Neurons) * (SharesPlace(layer) ? 1 : 2)) + Stride(plan, plan.Network.Outputs);
+        int panel = PanelBytes / plan.NumberSize;
+        int rows = oneRow ? 1 : RowsFor(plan, perRow, panel);
+
+        int[] values = new int[layers.Count];
+        int[] slopes = new int[layers.Count];
+        int offset = panel;
+        for (int l = 0; l < layers.Count; l++)
+        {
+            int size = Stride(plan, layers[l].Neurons) * rows;
+            values[l] = offset;
+            offset += size;
+            slopes[l] = SharesPlace(layers[l]) ? values[l] : offset;
+            offset += SharesPlace(layers[l]) ? 0 : size;
+        }
+
+        return new ScratchPlan(
+            rows, offset + (Stride(plan, plan.Network.Outputs) * rows), 0, new EquatableArray<int>(values), new EquatableArray<int>(slopes), offset);
+    }
+
+    /// <summary>
+    /// The distance between two rows of a layer's scratch: whole vectors, and for wide layers an odd number of cache lines, so that the rows of
+    /// a column spread over the whole first-level cache.
+    /// </summary>
+    public static int Stride(NetworkPlan plan, int neurons)
+    {
+        int vectors = (neurons + plan.Lanes - 1) / plan.Lanes;
+        return vectors < 8 ? vectors * plan.Lanes : (((vectors + 1) / 2) | 1) * 2 * plan.Lanes;
+    }
+
+    private static int RowsFor(NetworkPlan plan, int perRow, int fixedNumbers)
+    {
+        int available = (MaximumBytes / plan.NumberSize) - fixedNumbers;
+        int rows = perRow == 0 ? MaximumRows : Math.Min(MaximumRows, available / perRow);
+        return rows >= plan.Lanes ? rows / plan.Lanes * plan.Lanes : Math.Max(1, rows);
+    }
+}

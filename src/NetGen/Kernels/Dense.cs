@@ -1,0 +1,202 @@
+using System.Runtime.CompilerServices;
+
+namespace NetGen;
+
+public static partial class Kernels
+{
+    /// <summary>
+    /// How many interleaved partial sums a pre-activation of a layer has: a function of the shape and the precision, never of the machine or the
+    /// number of rows. Input i goes to partial sum i mod P. The first starts from the bias, the others from zero; each takes its inputs
+    /// ascending, one fused multiply-add per input. At the end, while P is above one, the upper half is added to the lower half, sum by sum, and P halved.
+    /// </summary>
+    /// <remarks>
+    /// One chain when there are eight vectors of neurons, so eight independent chains, or few inputs; else about eight chains. A single neuron
+    /// has its weights side by side, so that whole vectors of partial sums take them.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Partials<T>(int inputs, int neurons)
+        where T : struct
+    {
+        if (inputs < 16)
+            return 1;
+        int lanes = Vector256<T>.Count;
+        if (neurons == 1)
+            return inputs < 4 * lanes ? lanes : inputs < 16 * lanes ? 2 * lanes : 4 * lanes;
+        int vectors = (neurons + lanes - 1) / lanes;
+        int chains = vectors == 1 ? 8 : vectors <= 3 ? 4 : vectors < 8 ? 2 : 1;
+        return Math.Min(chains, inputs < 32 ? 2 : inputs < 64 ? 4 : 8);
+    }
+
+    /// <summary>
+    /// The best distance between two rows of scratch for a layer: a whole number of cache lines and, from four lines on, an odd one, so that
+    /// the rows of a column spread over the whole first-level cache. Narrow layers take a whole number of vectors.
+    /// </summary>
+    public static int ScratchStride<T>(int neurons)
+        where T : struct
+    {
+        int lanes = Vector256<T>.Count;
+        int vectors = (neurons + lanes - 1) / lanes;
+        return vectors < 8 ? vectors * lanes : (((vectors + 1) / 2) | 1) * 2 * lanes;
+    }
+
+    /// <summary>
+    /// The activations of a layer for all rows: y[r, j] = f(bias[j] + Σ_i x[r, i] w[i, j]), in the order that <see cref="Partials{T}"/> says.
+    /// </summary>
+    /// <param name="x">Inputs [rows, <paramref name="xStride"/>], of which <paramref name="inputs"/> columns are read and nothing behind them.</param>
+    /// <param name="xStride">The distance between two rows of inputs.</param>
+    /// <param name="parameters">Weights [inputs, neurons], then biases [neurons]; up to 64 bytes behind them may be read.</param>
+    /// <param name="y">Activations [rows, <paramref name="yStride"/>].</param>
+    /// <param name="yStride">
+    /// The distance between two rows of <paramref name="y"/>. Where it is the number of neurons, nothing else is written; where it leaves room
+    /// for whole vectors, the padding behind the neurons is overwritten with finite numbers.
+    /// </param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="inputs">The number of inputs.</param>
+    /// <param name="neurons">The number of neurons.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Dense<T, TActivation>(
+        ref readonly T x, int xStride, ref readonly T parameters, ref T y, int yStride, int rows, int inputs, int neurons)
+        where T : struct
+        where TActivation : struct, IActivationFunction
+    {
+        if (neurons == 1 && inputs >= 16)
+        {
+            DenseSingle<T, TActivation>(ref Unsafe.AsRef(in x), xStride, ref Unsafe.AsRef(in parameters), ref y, yStride, rows, inputs);
+        }
+        else if (rows == 1)
+        {
+            RowOfLayer<T, TActivation>(ref Unsafe.AsRef(in x), ref Unsafe.AsRef(in parameters), ref y, yStride, inputs, neurons);
+        }
+        else if (default(TActivation).HasSlopeFromValue)
+        {
+            RowsOfLayer<T, TActivation>(ref Unsafe.AsRef(in x), xStride, ref Unsafe.AsRef(in parameters), ref y, yStride, rows, inputs, neurons);
+        }
+        else
+        {
+            // Costly functions get a loop of their own instead of a copy for every register of a tile.
+            RowsOfLayer<T, PreActivation>(ref Unsafe.AsRef(in x), xStride, ref Unsafe.AsRef(in parameters), ref y, yStride, rows, inputs, neurons);
+            Activate<T, TActivation>(ref y, yStride, rows, neurons);
+        }
+    }
+
+    /// <summary>
+    /// As <see cref="Dense{T, TActivation}"/>, and stores the slopes f'(z) for the backward pass where the activation cannot tell them from its value.
+    /// </summary>
+    /// <param name="x">Inputs [rows, <paramref name="xStride"/>], of which <paramref name="inputs"/> columns are read and nothing behind them.</param>
+    /// <param name="xStride">The distance between two rows of inputs.</param>
+    /// <param name="parameters">Weights [inputs, neurons], then biases [neurons]; up to 64 bytes behind them may be read.</param>
+    /// <param name="y">Activations [rows, <paramref name="yStride"/>].</param>
+    /// <param name="slope">Slopes, laid out as <paramref name="y"/>; untouched when <see cref="IActivationFunction.HasSlopeFromValue"/>.</param>
+    /// <param name="yStride">The distance between two rows of <paramref name="y"/> and <paramref name="slope"/>.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="inputs">The number of inputs.</param>
+    /// <param name="neurons">The number of neurons.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void DenseWithSlope<T, TActivation>(
+        ref readonly T x, int xStride, ref readonly T parameters, ref T y, ref T slope, int yStride, int rows, int inputs, int neurons)
+        where T : struct
+        where TActivation : struct, IActivationFunction
+    {
+        if (default(TActivation).HasSlopeFromValue)
+        {
+            Dense<T, TActivation>(in x, xStride, in parameters, ref y, yStride, rows, inputs, neurons);
+            return;
+        }
+
+        Dense<T, PreActivation>(in x, xStride, in parameters, ref y, yStride, rows, inputs, neurons);
+        ActivateWithSlope<T, TActivation>(ref y, ref slope, yStride, rows, neurons);
+    }
+
+    /// <summary>y = f(y) for every row of a layer; the padding behind the neurons is overwritten where the stride leaves room for whole vectors.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Activate<T, TActivation>(ref T y, int yStride, int rows, int neurons)
+        where T : struct
+        where TActivation : struct, IActivationFunction
+    {
+        OneLongRow(yStride, ref rows, ref neurons);
+        int lanes = Vector256<T>.Count;
+        int tail = TailLanes<T>(yStride, neurons);
+        int whole = ((neurons + lanes - 1) / lanes * lanes) - (tail < lanes ? lanes : 0);
+        for (int r = 0; r < rows; r++)
+        {
+            ref T row = ref Unsafe.Add(ref y, (nint)r * yStride);
+            for (nint j = 0; j < whole; j += lanes)
+                default(TActivation).Value(Vector256.LoadUnsafe(ref Unsafe.Add(ref row, j))).StoreUnsafe(ref Unsafe.Add(ref row, j));
+            if (tail < lanes)
+            {
+                ref T last = ref Unsafe.Add(ref row, whole);
+                StorePartial(default(TActivation).Value(LoadPartial(ref last, tail)), ref last, tail);
+            }
+        }
+    }
+
+    /// <summary>As <see cref="Activate{T, TActivation}"/>, and slope = f'(y), laid out as <paramref name="y"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void ActivateWithSlope<T, TActivation>(ref T y, ref T slope, int yStride, int rows, int neurons)
+        where T : struct
+        where TActivation : struct, IActivationFunction
+    {
+        OneLongRow(yStride, ref rows, ref neurons);
+        int lanes = Vector256<T>.Count;
+        int tail = TailLanes<T>(yStride, neurons);
+        int whole = ((neurons + lanes - 1) / lanes * lanes) - (tail < lanes ? lanes : 0);
+        for (int r = 0; r < rows; r++)
+        {
+            nint row = (nint)r * yStride;
+            for (nint j = row; j < row + whole; j += lanes)
+            {
+                Vector256<T> value = default(TActivation).Value(Vector256.LoadUnsafe(ref Unsafe.Add(ref y, j)), out Vector256<T> derivative);
+                value.StoreUnsafe(ref Unsafe.Add(ref y, j));
+                derivative.StoreUnsafe(ref Unsafe.Add(ref slope, j));
+            }
+
+            if (tail < lanes)
+            {
+                nint j = row + whole;
+                Vector256<T> value = default(TActivation).Value(LoadPartial(ref Unsafe.Add(ref y, j), tail), out Vector256<T> derivative);
+                StorePartial(value, ref Unsafe.Add(ref y, j), tail);
+                StorePartial(derivative, ref Unsafe.Add(ref slope, j), tail);
+            }
+        }
+    }
+
+    // Rows without padding are one array.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void OneLongRow(int stride, ref int rows, ref int neurons)
+    {
+        if (stride == neurons)
+            (rows, neurons) = (1, rows * neurons);
+    }
+
+    // The lanes of a row's last vector that may be written: all of them where the row has room behind it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int TailLanes<T>(int stride, int width)
+        where T : struct
+    {
+        int lanes = Vector256<T>.Count;
+        int tail = width % lanes;
+        return tail == 0 || stride >= width - tail + lanes ? lanes : tail;
+    }
+
+    // f(z) = z: leaves z for a later pass.
+    private readonly struct PreActivation : IActivationFunction
+    {
+        public bool HasSlopeFromValue => true;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<T> Value<T>(Vector256<T> z) where T : struct => z;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<T> Value<T>(Vector256<T> z, out Vector256<T> slope)
+            where T : struct
+        {
+            slope = SlopeFromValue(z);
+            return z;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<T> SlopeFromValue<T>(Vector256<T> value)
+            where T : struct
+            => typeof(T) == typeof(double) ? Vector256.Create(1.0).As<double, T>() : Vector256.Create(1f).As<float, T>();
+    }
+}

@@ -1,0 +1,112 @@
+using System.Runtime.CompilerServices;
+
+namespace NetGen;
+
+public static unsafe partial class Kernels
+{
+    /// <summary>The most scratch that <see cref="ForEachBlock{T, TBody}"/> gives, in bytes.</summary>
+    public const int MaximumScratchBytes = 32 * 1024;
+
+    private const int LineBytes = 64;
+
+    /// <summary>
+    /// Runs <paramref name="body"/> on block after block of rows with scratch from the stack: aligned to 64 bytes and not cleared, which the
+    /// user's own project could not have without unsafe code. Nothing is allocated.
+    /// </summary>
+    /// <param name="body">The work; its fields keep what it changes.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="blockRows">The rows of a block, at least one.</param>
+    /// <param name="scratchLength">The elements of scratch that the body uses, at most <see cref="MaximumScratchBytes"/>.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="TBody">The type of the work, for which this method is compiled.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ForEachBlock<T, TBody>(ref TBody body, int rows, int blockRows, int scratchLength)
+        where T : unmanaged
+        where TBody : struct, IBlockBody<T>, allows ref struct
+    {
+        int bytes = scratchLength * sizeof(T);
+        if (bytes <= 1024)
+            OnOneKilobyte<T, TBody>(ref body, rows, blockRows);
+        else if (bytes <= 2048)
+            OnTwoKilobytes<T, TBody>(ref body, rows, blockRows);
+        else if (bytes <= 4096)
+            OnFourKilobytes<T, TBody>(ref body, rows, blockRows);
+        else if (bytes <= 8192)
+            OnEightKilobytes<T, TBody>(ref body, rows, blockRows);
+        else if (bytes <= 16384)
+            OnSixteenKilobytes<T, TBody>(ref body, rows, blockRows);
+        else
+            OnThirtyTwoKilobytes<T, TBody>(ref body, rows, blockRows, bytes);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
+    private static void OnOneKilobyte<T, TBody>(ref TBody body, int rows, int blockRows)
+        where T : unmanaged
+        where TBody : struct, IBlockBody<T>, allows ref struct
+    {
+        byte* memory = stackalloc byte[1024 + LineBytes];
+        RunBlocks<T, TBody>(ref body, rows, blockRows, memory);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
+    private static void OnTwoKilobytes<T, TBody>(ref TBody body, int rows, int blockRows)
+        where T : unmanaged
+        where TBody : struct, IBlockBody<T>, allows ref struct
+    {
+        byte* memory = stackalloc byte[2048 + LineBytes];
+        RunBlocks<T, TBody>(ref body, rows, blockRows, memory);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
+    private static void OnFourKilobytes<T, TBody>(ref TBody body, int rows, int blockRows)
+        where T : unmanaged
+        where TBody : struct, IBlockBody<T>, allows ref struct
+    {
+        byte* memory = stackalloc byte[4096 + LineBytes];
+        RunBlocks<T, TBody>(ref body, rows, blockRows, memory);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
+    private static void OnEightKilobytes<T, TBody>(ref TBody body, int rows, int blockRows)
+        where T : unmanaged
+        where TBody : struct, IBlockBody<T>, allows ref struct
+    {
+        byte* memory = stackalloc byte[8192 + LineBytes];
+        RunBlocks<T, TBody>(ref body, rows, blockRows, memory);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
+    private static void OnSixteenKilobytes<T, TBody>(ref TBody body, int rows, int blockRows)
+        where T : unmanaged
+        where TBody : struct, IBlockBody<T>, allows ref struct
+    {
+        byte* memory = stackalloc byte[16384 + LineBytes];
+        RunBlocks<T, TBody>(ref body, rows, blockRows, memory);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
+    private static void OnThirtyTwoKilobytes<T, TBody>(ref TBody body, int rows, int blockRows, int bytes)
+        where T : unmanaged
+        where TBody : struct, IBlockBody<T>, allows ref struct
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes, MaximumScratchBytes);
+        byte* memory = stackalloc byte[MaximumScratchBytes + LineBytes];
+        RunBlocks<T, TBody>(ref body, rows, blockRows, memory);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void RunBlocks<T, TBody>(ref TBody body, int rows, int blockRows, byte* memory)
+        where T : unmanaged
+        where TBody : struct, IBlockBody<T>, allows ref struct
+    {
+        ref T scratch = ref *(T*)(((nuint)memory + (LineBytes - 1)) & ~(nuint)(LineBytes - 1));
+        for (int firstRow = 0; firstRow < rows; firstRow += blockRows)
+            body.Run(ref scratch, firstRow, Math.Min(blockRows, rows - firstRow));
+    }
+}

@@ -1,0 +1,254 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace NetGen;
+
+public static partial class Kernels
+{
+    /// <summary>
+    /// One column of a row-major block as lanes: lane r is element r · <paramref name="stride"/> from <paramref name="first"/> for r below
+    /// <paramref name="count"/>; the lanes behind repeat the last valid row, so that they hold ordinary numbers.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> LoadColumn<T>(ref readonly T first, int stride, int count)
+        where T : struct
+        => count >= Vector256<T>.Count ? LoadColumn(in first, stride) : LoadShortColumn(in first, stride, count);
+
+    /// <summary>One column of a row-major block of as many rows as a vector has lanes: lane r is element r · <paramref name="stride"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> LoadColumn<T>(ref readonly T first, int stride)
+        where T : struct
+    {
+        ref T origin = ref Unsafe.AsRef(in first);
+        if (typeof(T) == typeof(double))
+        {
+            ref double x = ref Unsafe.As<T, double>(ref origin);
+            return Vector256.Create(x, Unsafe.Add(ref x, stride), Unsafe.Add(ref x, 2 * stride), Unsafe.Add(ref x, 3 * stride)).As<double, T>();
+        }
+
+        ref float y = ref Unsafe.As<T, float>(ref origin);
+        return Vector256.Create(
+            y, Unsafe.Add(ref y, stride), Unsafe.Add(ref y, 2 * stride), Unsafe.Add(ref y, 3 * stride),
+            Unsafe.Add(ref y, 4 * stride), Unsafe.Add(ref y, 5 * stride), Unsafe.Add(ref y, 6 * stride), Unsafe.Add(ref y, 7 * stride)).As<float, T>();
+    }
+
+    /// <summary>Two neighbouring columns of a full block of rows, as <see cref="LoadColumn{T}(ref readonly T, int)"/> loads one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LoadColumns<T>(ref readonly T first, int stride, out Vector256<T> column0, out Vector256<T> column1)
+        where T : struct
+    {
+        if (typeof(T) == typeof(double) && Avx.IsSupported)
+        {
+            ref double x = ref Unsafe.As<T, double>(ref Unsafe.AsRef(in first));
+            Vector256<double> even = Vector256.Create(Vector128.LoadUnsafe(ref x), Vector128.LoadUnsafe(ref Unsafe.Add(ref x, 2 * stride)));
+            Vector256<double> odd = Vector256.Create(
+                Vector128.LoadUnsafe(ref Unsafe.Add(ref x, stride)), Vector128.LoadUnsafe(ref Unsafe.Add(ref x, 3 * stride)));
+            column0 = Avx.UnpackLow(even, odd).As<double, T>();
+            column1 = Avx.UnpackHigh(even, odd).As<double, T>();
+            return;
+        }
+
+        column0 = LoadColumn(in first, stride);
+        column1 = LoadColumn(in Unsafe.Add(ref Unsafe.AsRef(in first), 1), stride);
+    }
+
+    /// <summary>Four neighbouring columns of a full block of rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LoadColumns<T>(
+        ref readonly T first, int stride, out Vector256<T> column0, out Vector256<T> column1, out Vector256<T> column2, out Vector256<T> column3)
+        where T : struct
+    {
+        ref T x = ref Unsafe.AsRef(in first);
+        if (typeof(T) == typeof(double))
+        {
+            LoadColumns(in x, stride, out column0, out column1);
+            LoadColumns(in Unsafe.Add(ref x, 2), stride, out column2, out column3);
+            return;
+        }
+
+        if (Avx.IsSupported)
+        {
+            // Row r beside row r + 4: what is left to do lies within the halves.
+            Vector256<float> row04 = TwoQuads(ref x, 0, 4 * stride);
+            Vector256<float> row15 = TwoQuads(ref x, stride, 5 * stride);
+            Vector256<float> row26 = TwoQuads(ref x, 2 * stride, 6 * stride);
+            Vector256<float> row37 = TwoQuads(ref x, 3 * stride, 7 * stride);
+            Vector256<double> low01 = Avx.UnpackLow(row04, row15).AsDouble();
+            Vector256<double> low23 = Avx.UnpackLow(row26, row37).AsDouble();
+            Vector256<double> high01 = Avx.UnpackHigh(row04, row15).AsDouble();
+            Vector256<double> high23 = Avx.UnpackHigh(row26, row37).AsDouble();
+            column0 = Avx.UnpackLow(low01, low23).As<double, T>();
+            column1 = Avx.UnpackHigh(low01, low23).As<double, T>();
+            column2 = Avx.UnpackLow(high01, high23).As<double, T>();
+            column3 = Avx.UnpackHigh(high01, high23).As<double, T>();
+            return;
+        }
+
+        column0 = LoadColumn(in x, stride);
+        column1 = LoadColumn(in Unsafe.Add(ref x, 1), stride);
+        column2 = LoadColumn(in Unsafe.Add(ref x, 2), stride);
+        column3 = LoadColumn(in Unsafe.Add(ref x, 3), stride);
+    }
+
+    /// <summary>Writes lane r to element r · <paramref name="stride"/> from <paramref name="first"/>, for the first <paramref name="count"/> lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreColumn<T>(Vector256<T> column, ref T first, int stride, int count)
+        where T : struct
+    {
+        if (count >= Vector256<T>.Count)
+            StoreColumn(column, ref first, stride);
+        else
+            StoreShortColumn(column, ref first, stride, count);
+    }
+
+    /// <summary>Writes lane r to element r · <paramref name="stride"/> from <paramref name="first"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreColumn<T>(Vector256<T> column, ref T first, int stride)
+        where T : struct
+    {
+        if (stride == 1)
+        {
+            column.StoreUnsafe(ref first);
+            return;
+        }
+
+        Vector128<T> lower = column.GetLower();
+        Vector128<T> upper = column.GetUpper();
+        if (typeof(T) == typeof(double))
+        {
+            first = lower.GetElement(0);
+            Unsafe.Add(ref first, stride) = lower.GetElement(1);
+            Unsafe.Add(ref first, 2 * stride) = upper.GetElement(0);
+            Unsafe.Add(ref first, 3 * stride) = upper.GetElement(1);
+            return;
+        }
+
+        first = lower.GetElement(0);
+        Unsafe.Add(ref first, stride) = lower.GetElement(1);
+        Unsafe.Add(ref first, 2 * stride) = lower.GetElement(2);
+        Unsafe.Add(ref first, 3 * stride) = lower.GetElement(3);
+        Unsafe.Add(ref first, 4 * stride) = upper.GetElement(0);
+        Unsafe.Add(ref first, 5 * stride) = upper.GetElement(1);
+        Unsafe.Add(ref first, 6 * stride) = upper.GetElement(2);
+        Unsafe.Add(ref first, 7 * stride) = upper.GetElement(3);
+    }
+
+    /// <summary><paramref name="value"/> in the first <paramref name="count"/> lanes, zero in the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> ActiveLanes<T>(int count, T value)
+        where T : struct
+        => LaneMask<T>(count) & Vector256.Create(value);
+
+    /// <summary>All bits set in the first <paramref name="count"/> lanes, none in the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<T> LaneMask<T>(int count)
+        where T : struct
+        => typeof(T) == typeof(double)
+            ? Vector256.LessThan(Vector256<long>.Indices, Vector256.Create((long)count)).As<long, T>()
+            : Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).As<int, T>();
+
+    /// <summary>The first <paramref name="count"/> elements (at least one), zero in the lanes behind; nothing behind them is read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<T> LoadPartial<T>(ref readonly T first, int count)
+        where T : struct
+    {
+        ref T x = ref Unsafe.AsRef(in first);
+        if (count >= Vector256<T>.Count)
+            return Vector256.LoadUnsafe(ref x);
+        int half = Vector128<T>.Count;
+        return count > half
+            ? Vector256.Create(Vector128.LoadUnsafe(ref x), LoadPartialHalf(ref Unsafe.Add(ref x, half), count - half))
+            : LoadPartialHalf(ref x, count).ToVector256();
+    }
+
+    /// <summary>Writes the first <paramref name="count"/> lanes (at least one) and nothing behind them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void StorePartial<T>(Vector256<T> value, ref T first, int count)
+        where T : struct
+    {
+        int half = Vector128<T>.Count;
+        if (count >= Vector256<T>.Count)
+        {
+            value.StoreUnsafe(ref first);
+        }
+        else if (count > half)
+        {
+            value.GetLower().StoreUnsafe(ref first);
+            StorePartialHalf(value.GetUpper(), ref Unsafe.Add(ref first, half), count - half);
+        }
+        else
+        {
+            StorePartialHalf(value.GetLower(), ref first, count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<T> LoadPartialHalf<T>(ref T x, int count)
+        where T : struct
+    {
+        if (typeof(T) == typeof(double))
+            return count >= 2 ? Vector128.LoadUnsafe(ref x) : Vector128.CreateScalar(x);
+        return count switch
+        {
+            >= 4 => Vector128.LoadUnsafe(ref x),
+            3 => LoadPair(ref x).WithElement(2, Unsafe.Add(ref x, 2)),
+            2 => LoadPair(ref x),
+            _ => Vector128.CreateScalar(x),
+        };
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StorePartialHalf<T>(Vector128<T> value, ref T x, int count)
+        where T : struct
+    {
+        if (count >= Vector128<T>.Count)
+        {
+            value.StoreUnsafe(ref x);
+            return;
+        }
+
+        if (typeof(T) == typeof(float) && count >= 2)
+        {
+            Unsafe.WriteUnaligned(ref Unsafe.As<T, byte>(ref x), value.AsDouble().ToScalar());
+            if (count == 3)
+                Unsafe.Add(ref x, 2) = value.GetElement(2);
+            return;
+        }
+
+        x = value.ToScalar();
+    }
+
+    // Two floats in one read of eight bytes.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<T> LoadPair<T>(ref T x)
+        where T : struct
+        => Vector128.CreateScalar(Unsafe.ReadUnaligned<double>(ref Unsafe.As<T, byte>(ref x))).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> TwoQuads<T>(ref T x, int low, int high)
+        where T : struct
+        => Vector256.Create(Vector128.LoadUnsafe(ref Unsafe.Add(ref x, low)), Vector128.LoadUnsafe(ref Unsafe.Add(ref x, high))).As<T, float>();
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static Vector256<T> LoadShortColumn<T>(ref readonly T first, int stride, int count)
+        where T : struct
+    {
+        Debug.Assert(count > 0, "A block of rows has at least one row.");
+        ref T x = ref Unsafe.AsRef(in first);
+        Vector256<T> column = default;
+        ref T lanes = ref Unsafe.As<Vector256<T>, T>(ref column);
+        for (int r = 0; r < Vector256<T>.Count; r++)
+            Unsafe.Add(ref lanes, r) = Unsafe.Add(ref x, Math.Min(r, count - 1) * stride);
+        return column;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void StoreShortColumn<T>(Vector256<T> column, ref T first, int stride, int count)
+        where T : struct
+    {
+        ref T lanes = ref Unsafe.As<Vector256<T>, T>(ref column);
+        for (int r = 0; r < count; r++)
+            Unsafe.Add(ref first, r * stride) = Unsafe.Add(ref lanes, r);
+    }
+}

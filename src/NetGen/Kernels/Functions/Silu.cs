@@ -1,0 +1,39 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using static NetGen.Kernels;
+
+namespace NetGen.Functions;
+
+/// <inheritdoc cref="Activation.Silu"/>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct Silu : IActivationFunction
+{
+    /// <inheritdoc/>
+    public bool HasSlopeFromValue => false;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector256<T> Value<T>(Vector256<T> z)
+        where T : struct
+        => Value(z, out _);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector256<T> Value<T>(Vector256<T> z, out Vector256<T> slope)
+        where T : struct
+    {
+        // max(z, 0) - y sigmoid(-y) with y = |z|, and f'(y) + f'(-y) = 1.
+        Vector256<T> x = NegativeMagnitude(z);
+        Vector256<T> exp = LargeExp(x);
+        Vector256<T> sigmoid = Vector256<T>.One / FusedMultiplyAdd(exp, Constant<T>(1 / TwoTo64), Vector256<T>.One);
+        Vector256<T> gate = exp * sigmoid;
+        Vector256<T> left = gate * FusedMultiplyAdd(x, sigmoid, Vector256<T>.One) * Constant<T>(1 / TwoTo64);
+        slope = Vector256.ConditionalSelect(Vector256.LessThan(z, Vector256<T>.Zero), left, Vector256<T>.One - left);
+        return FusedMultiplyAdd(x * gate, Constant<T>(1 / TwoTo64), PositivePart(z));
+    }
+
+    /// <inheritdoc/>
+    public Vector256<T> SlopeFromValue<T>(Vector256<T> value)
+        where T : struct
+        => throw new NotSupportedException();
+}

@@ -1,0 +1,114 @@
+using System.Runtime.CompilerServices;
+
+namespace NetGen;
+
+/// <summary>What wide networks do with the rows of their output layer. Like in small networks a vector holds one neuron of several rows.</summary>
+public static partial class Kernels
+{
+    /// <summary>The first parameter of a set.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref T FirstParameter<TSet, T>(ref readonly TSet set)
+        where TSet : struct
+        where T : struct
+        => ref Unsafe.As<TSet, T>(ref Unsafe.AsRef(in set));
+
+    /// <summary>Copies rows without padding to rows with padding, which becomes zero.</summary>
+    /// <param name="source">Values [rows, <paramref name="width"/>], the distance between two rows being <paramref name="sourceStride"/>.</param>
+    /// <param name="sourceStride">The distance between two rows of the source.</param>
+    /// <param name="destination">Values [rows, <paramref name="stride"/>].</param>
+    /// <param name="stride">The distance between two rows of the destination.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="width">The values of a row.</param>
+    public static void CopyRows<T>(ref readonly T source, int sourceStride, ref T destination, int stride, int rows, int width)
+        where T : struct
+    {
+        for (int r = 0; r < rows; r++)
+        {
+            for (int j = 0; j < stride; j++)
+            {
+                At(in destination, (r * stride) + j) = j < width ? At(in source, (r * sourceStride) + j) : default;
+            }
+        }
+    }
+
+    /// <summary>Adds the losses of some rows, row r in lane r modulo the number of lanes.</summary>
+    /// <param name="outputs">What the loss takes, [rows, <paramref name="stride"/>].</param>
+    /// <param name="stride">The distance between two rows of <paramref name="outputs"/>.</param>
+    /// <param name="targets">Targets [rows, <paramref name="width"/>].</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="width">The outputs of a row.</param>
+    /// <param name="loss">The losses so far.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static Vector256<T> LossRows<T, TLoss>(ref readonly T outputs, int stride, ref readonly T targets, int rows, int width, Vector256<T> loss)
+        where T : struct
+        where TLoss : struct, ILossFunction
+    {
+        for (int row = 0; row < rows; row += Vector256<T>.Count)
+        {
+            int count = RowsInBlock(row, rows, Vector256<T>.Count);
+            Vector256<T> active = ActiveLanes(count, FromDouble<T>(1));
+            for (int j = 0; j < width; j++)
+            {
+                Vector256<T> output = LoadColumn(in At(in outputs, (row * stride) + j), stride, count);
+                Vector256<T> target = LoadColumn(in At(in targets, (row * width) + j), width, count);
+                loss = FusedMultiplyAdd(active, default(TLoss).Value(output, target), loss);
+            }
+        }
+
+        return loss;
+    }
+
+    /// <summary>As <see cref="LossRows{T, TLoss}"/>, and writes the derivative of the loss by every output times <paramref name="scale"/>.</summary>
+    /// <param name="outputs">What the loss takes, [rows, <paramref name="stride"/>].</param>
+    /// <param name="errors">Receives the derivatives, laid out as <paramref name="outputs"/>.</param>
+    /// <param name="stride">The distance between two rows of <paramref name="outputs"/> and <paramref name="errors"/>.</param>
+    /// <param name="targets">Targets [rows, <paramref name="width"/>].</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="width">The outputs of a row.</param>
+    /// <param name="scale">The factor of all derivatives.</param>
+    /// <param name="loss">The losses so far.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static Vector256<T> LossErrorRows<T, TLoss>(
+        ref readonly T outputs, ref T errors, int stride, ref readonly T targets, int rows, int width, T scale, Vector256<T> loss)
+        where T : struct
+        where TLoss : struct, ILossFunction
+    {
+        for (int row = 0; row < rows; row += Vector256<T>.Count)
+        {
+            int count = RowsInBlock(row, rows, Vector256<T>.Count);
+            Vector256<T> active = ActiveLanes(count, FromDouble<T>(1));
+            for (int j = 0; j < width; j++)
+            {
+                Vector256<T> output = LoadColumn(in At(in outputs, (row * stride) + j), stride, count);
+                Vector256<T> target = LoadColumn(in At(in targets, (row * width) + j), width, count);
+                loss = FusedMultiplyAdd(active, default(TLoss).Value(output, target, out Vector256<T> slope), loss);
+                StoreColumn(Lanes(scale) * slope, ref At(in errors, (row * stride) + j), stride, count);
+            }
+        }
+
+        return loss;
+    }
+
+    /// <summary>errors *= f'(z), for every neuron of a layer.</summary>
+    /// <param name="errors">dL/da [rows, <paramref name="stride"/>], which become dL/dz.</param>
+    /// <param name="valuesOrSlopes">The layer's values where its activation tells the slope from the value, else its slopes.</param>
+    /// <param name="stride">The distance between two rows of both: a whole number of vectors.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="width">The neurons of the layer.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void MultiplySlopes<T, TActivation>(ref T errors, ref readonly T valuesOrSlopes, int stride, int rows, int width)
+        where T : struct
+        where TActivation : struct, IActivationFunction
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            for (int j = 0; j < width; j += Vector256<T>.Count)
+            {
+                ref T error = ref At(in errors, (row * stride) + j);
+                Vector256<T> slope = Vector256.LoadUnsafe(ref At(in valuesOrSlopes, (row * stride) + j));
+                slope = default(TActivation).HasSlopeFromValue ? default(TActivation).SlopeFromValue(slope) : slope;
+                (Vector256.LoadUnsafe(ref error) * slope).StoreUnsafe(ref error);
+            }
+        }
+    }
+}

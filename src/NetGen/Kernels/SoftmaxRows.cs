@@ -1,0 +1,167 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace NetGen;
+
+/// <content>
+/// Softmax and its cross-entropy for the row-major scratch of wide networks. Narrow layers put a row in every lane; wide ones go row by row,
+/// which gives the same bits, because a row never depends on its lane.
+/// </content>
+public static partial class Kernels
+{
+    private const int MaximumColumns = 64;
+
+    /// <summary>Replaces pre-activations by activations, for all rows.</summary>
+    /// <param name="values">Pre-activations [rows, <paramref name="stride"/>], overwritten with activations.</param>
+    /// <param name="stride">The distance between two rows.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="width">The neurons of the layer.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void SoftmaxRows<T>(ref T values, int stride, int rows, int width)
+        where T : unmanaged
+    {
+        Span<Vector256<T>> columns = stackalloc Vector256<T>[width <= MaximumColumns ? width : 0];
+        for (int row = 0; row < rows;)
+        {
+            int count = RowsOfColumns<T>(row, rows, width);
+            ref T first = ref At(in values, row * stride);
+            if (count == 1)
+            {
+                Softmax(MemoryMarshal.CreateSpan(ref first, width));
+            }
+            else
+            {
+                Load(columns, ref first, stride, count);
+                Softmax(columns);
+                Store(columns, ref first, stride, count);
+            }
+
+            row += count;
+        }
+    }
+
+    /// <summary>Turns dL/da of a softmax layer into dL/dz, for all rows.</summary>
+    /// <param name="values">Activations [rows, <paramref name="stride"/>].</param>
+    /// <param name="errors">dL/da, laid out alike, overwritten with dL/dz.</param>
+    /// <param name="stride">The distance between two rows.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="width">The neurons of the layer.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void SoftmaxRowsBackward<T>(ref readonly T values, ref T errors, int stride, int rows, int width)
+        where T : unmanaged
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            SoftmaxBackward<T>(
+                MemoryMarshal.CreateReadOnlySpan(ref At(in values, row * stride), width), MemoryMarshal.CreateSpan(ref At(in errors, row * stride), width));
+        }
+    }
+
+    /// <summary>Adds the cross-entropies of some rows, row r in lane r modulo the number of lanes.</summary>
+    /// <param name="values">Pre-activations [rows, <paramref name="stride"/>].</param>
+    /// <param name="stride">The distance between two rows of <paramref name="values"/>.</param>
+    /// <param name="targets">Targets [rows, <paramref name="width"/>].</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="width">The outputs of a row.</param>
+    /// <param name="loss">The losses so far.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static Vector256<T> CategoricalCrossEntropyRows<T>(
+        ref readonly T values, int stride, ref readonly T targets, int rows, int width, Vector256<T> loss)
+        where T : unmanaged
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            T value = CategoricalCrossEntropy<T>(
+                MemoryMarshal.CreateReadOnlySpan(ref At(in values, row * stride), width),
+                MemoryMarshal.CreateReadOnlySpan(ref At(in targets, row * width), width));
+            loss = AddInLane(loss, row, value);
+        }
+
+        return loss;
+    }
+
+    /// <summary>As <see cref="CategoricalCrossEntropyRows{T}"/>, and writes the derivative by every pre-activation times <paramref name="scale"/>.</summary>
+    /// <param name="values">Pre-activations [rows, <paramref name="stride"/>].</param>
+    /// <param name="errors">Receives the derivatives, laid out as <paramref name="values"/>.</param>
+    /// <param name="stride">The distance between two rows of <paramref name="values"/> and <paramref name="errors"/>.</param>
+    /// <param name="targets">Targets [rows, <paramref name="width"/>].</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="width">The outputs of a row.</param>
+    /// <param name="scale">The factor of all derivatives.</param>
+    /// <param name="loss">The losses so far.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static Vector256<T> CategoricalCrossEntropyErrorRows<T>(
+        ref readonly T values, ref T errors, int stride, ref readonly T targets, int rows, int width, T scale, Vector256<T> loss)
+        where T : unmanaged
+    {
+        int columnCount = width <= MaximumColumns ? width : 0;
+        Span<Vector256<T>> z = stackalloc Vector256<T>[columnCount];
+        Span<Vector256<T>> t = stackalloc Vector256<T>[columnCount];
+        for (int row = 0; row < rows;)
+        {
+            int count = RowsOfColumns<T>(row, rows, width);
+            ref T first = ref At(in values, row * stride);
+            ref T error = ref At(in errors, row * stride);
+            ref T target = ref At(in targets, row * width);
+            if (count == 1)
+            {
+                Span<T> e = MemoryMarshal.CreateSpan(ref error, width);
+                MemoryMarshal.CreateReadOnlySpan(ref first, width).CopyTo(e);
+                loss = AddInLane(loss, row, CategoricalCrossEntropyGradient<T>(e, MemoryMarshal.CreateReadOnlySpan(ref target, width)));
+                Scale(e, scale);
+            }
+            else
+            {
+                Load(z, ref first, stride, count);
+                Load(t, ref target, width, count);
+                loss = FusedMultiplyAdd(ActiveLanes(count, FromDouble<T>(1)), CategoricalCrossEntropyGradient<T>(z, t), loss);
+                for (int j = 0; j < z.Length; j++)
+                {
+                    z[j] *= scale;
+                }
+
+                Store(z, ref error, stride, count);
+            }
+
+            row += count;
+        }
+
+        return loss;
+    }
+
+    /// <summary>A whole vector of rows from a multiple of the number of lanes on, or one row where the layer is wide or only one is left.</summary>
+    private static int RowsOfColumns<T>(int row, int rows, int width)
+        where T : struct
+        => width > MaximumColumns ? 1 : RowsInBlock(row, rows, Vector256<T>.Count);
+
+    private static Vector256<T> AddInLane<T>(Vector256<T> sum, int row, T value)
+        where T : struct
+        => sum + Vector256<T>.Zero.WithElement(row % Vector256<T>.Count, value);
+
+    private static void Scale<T>(Span<T> values, T factor)
+        where T : struct
+    {
+        for (int j = 0; j < values.Length; j++)
+        {
+            values[j] = (Vector256.CreateScalarUnsafe(values[j]) * factor).ToScalar();
+        }
+    }
+
+    private static void Load<T>(Span<Vector256<T>> columns, ref T first, int stride, int count)
+        where T : struct
+    {
+        for (int j = 0; j < columns.Length; j++)
+        {
+            columns[j] = LoadColumn(in At(in first, j), stride, count);
+        }
+    }
+
+    private static void Store<T>(Span<Vector256<T>> columns, ref T first, int stride, int count)
+        where T : struct
+    {
+        for (int j = 0; j < columns.Length; j++)
+        {
+            StoreColumn(columns[j], ref At(in first, j), stride, count);
+        }
+    }
+}
