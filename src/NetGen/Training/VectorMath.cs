@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace NetGen;
 
@@ -47,7 +46,7 @@ internal static class VectorMath
                 sum = Kernels.FusedMultiplyAdd(some, some, sum);
             }
 
-            return Math.Sqrt(Kernels.Sum(sum) + SumOfSquares(values));
+            return Math.Sqrt(Kernels.SumOfLanes(sum) + SumOfSquares(values));
         }
 
         ReadOnlySpan<float> singles = MemoryMarshal.Cast<T, float>(x);
@@ -57,7 +56,7 @@ internal static class VectorMath
             sum = Kernels.FusedMultiplyAdd(upper, upper, Kernels.FusedMultiplyAdd(lower, lower, sum));
         }
 
-        return Math.Sqrt(Kernels.Sum(sum) + SumOfSquares(singles));
+        return Math.Sqrt(Kernels.SumOfLanes(sum) + SumOfSquares(singles));
     }
 
     public static bool AllFinite<T>(ReadOnlySpan<T> x)
