@@ -7,16 +7,26 @@ internal sealed class CodeWriter
 {
     private readonly StringBuilder _text = new();
     private int _depth;
+    private bool _blankPending;
+    private bool _afterBrace = true;
 
-    /// <summary>One line at the current depth; an empty one stays empty.</summary>
+    /// <summary>One line at the current depth. Empty lines only ever separate: several count as one, and none stands next to a brace.</summary>
     public CodeWriter Line(string line = "")
     {
-        if (line.Length > 0)
+        if (line.Length == 0)
         {
-            _text.Append(' ', 4 * _depth).Append(line);
+            _blankPending = true;
+            return this;
         }
 
-        _text.Append('\n');
+        if (_blankPending && !_afterBrace && line != "}")
+        {
+            _text.Append('\n');
+        }
+
+        _text.Append(' ', 4 * _depth).Append(line).Append('\n');
+        _blankPending = false;
+        _afterBrace = line == "{";
         return this;
     }
 

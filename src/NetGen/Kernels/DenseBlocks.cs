@@ -1,10 +1,11 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace NetGen;
 
 public static unsafe partial class Kernels
 {
-    /// <summary>The most scratch that <see cref="ForEachBlock{T, TBody}"/> gives, in bytes.</summary>
+    /// <summary>The most stack that <see cref="ForEachBlock{T, TBody}"/> takes for scratch, in bytes; more is rented from the shared pool.</summary>
     public const int MaximumScratchBytes = 32 * 1024;
 
     private const int LineBytes = 64;
@@ -16,7 +17,7 @@ public static unsafe partial class Kernels
     /// <param name="body">The work; its fields keep what it changes.</param>
     /// <param name="rows">The number of rows.</param>
     /// <param name="blockRows">The rows of a block, at least one.</param>
-    /// <param name="scratchLength">The elements of scratch that the body uses, at most <see cref="MaximumScratchBytes"/>.</param>
+    /// <param name="scratchLength">The elements of scratch that the body uses.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <typeparam name="TBody">The type of the work, for which this method is compiled.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -35,8 +36,10 @@ public static unsafe partial class Kernels
             OnEightKilobytes<T, TBody>(ref body, rows, blockRows);
         else if (bytes <= 16384)
             OnSixteenKilobytes<T, TBody>(ref body, rows, blockRows);
+        else if (bytes <= MaximumScratchBytes)
+            OnThirtyTwoKilobytes<T, TBody>(ref body, rows, blockRows);
         else
-            OnThirtyTwoKilobytes<T, TBody>(ref body, rows, blockRows, bytes);
+            OnRentedMemory<T, TBody>(ref body, rows, blockRows, bytes);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -91,13 +94,31 @@ public static unsafe partial class Kernels
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
-    private static void OnThirtyTwoKilobytes<T, TBody>(ref TBody body, int rows, int blockRows, int bytes)
+    private static void OnThirtyTwoKilobytes<T, TBody>(ref TBody body, int rows, int blockRows)
         where T : unmanaged
         where TBody : struct, IBlockBody<T>, allows ref struct
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes, MaximumScratchBytes);
         byte* memory = stackalloc byte[MaximumScratchBytes + LineBytes];
         RunBlocks<T, TBody>(ref body, rows, blockRows, memory);
+    }
+
+    // Layers of thousands of neurons do not fit on the stack. The pool keeps the memory, so only the first call allocates.
+    private static void OnRentedMemory<T, TBody>(ref TBody body, int rows, int blockRows, int bytes)
+        where T : unmanaged
+        where TBody : struct, IBlockBody<T>, allows ref struct
+    {
+        byte[] rented = ArrayPool<byte>.Shared.Rent(bytes + LineBytes);
+        try
+        {
+            fixed (byte* memory = rented)
+            {
+                RunBlocks<T, TBody>(ref body, rows, blockRows, memory);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
+
 using System.Runtime.Intrinsics.X86;
 
 namespace NetGen;
@@ -174,7 +174,7 @@ public static partial class Kernels
     private static Vector256<double> Sums(Vector256<double> t0, Vector256<double> t1, Vector256<double> t2, Vector256<double> t3)
     {
         if (!Avx.IsSupported)
-            return Vector256.Create(Sum(t0), Sum(t1), Sum(t2), Sum(t3));
+            return Vector256.Create(SumOfLanes(t0), SumOfLanes(t1), SumOfLanes(t2), SumOfLanes(t3));
         Vector256<double> h02 = Avx.Permute2x128(t0, t2, 0x20) + Avx.Permute2x128(t0, t2, 0x31);
         Vector256<double> h13 = Avx.Permute2x128(t1, t3, 0x20) + Avx.Permute2x128(t1, t3, 0x31);
         return Avx.UnpackLow(h02, h13) + Avx.UnpackHigh(h02, h13);
