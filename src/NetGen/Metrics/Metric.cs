@@ -91,8 +91,8 @@ internal sealed class MetricSums
     public MetricSums(int columnCount, MetricNeeds needs)
     {
         (_columnCount, _needs) = (columnCount, needs);
-        Matrix = needs.HasFlag(MetricNeeds.Classes) ? new ConfusionMatrix(Classes.Count(columnCount)) : null;
-        _columns = new double[needs.HasFlag(MetricNeeds.Values) ? 3 * columnCount : 0];
+        Matrix = (needs & MetricNeeds.Classes) != 0 ? new ConfusionMatrix(Classes.Count(columnCount)) : null;
+        _columns = new double[(needs & MetricNeeds.Values) != 0 ? 3 * columnCount : 0];
     }
 
     public ConfusionMatrix? Matrix { get; }
@@ -130,7 +130,7 @@ internal sealed class MetricSums
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Matrix?.Add(outputs, targets, _columnCount);
-        if (!_needs.HasFlag(MetricNeeds.Values))
+        if ((_needs & MetricNeeds.Values) == 0)
         {
             _rows += outputs.Length / _columnCount;
             return;

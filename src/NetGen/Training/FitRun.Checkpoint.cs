@@ -93,8 +93,8 @@ internal sealed partial class FitRun<TSelf, T>
             yield return ("best", _best.Length, _best);
         }
 
-        // Where the network returns to if the present epoch fails.
-        yield return ("epoch_start", _epochStart.Length, _epochStart);
+        // Where the network returns to if the run fails.
+        yield return ("last_good", _lastGood.Length, _lastGood);
     }
 
     /// <summary>Everything is read and verified before anything is changed.</summary>

@@ -23,7 +23,7 @@ internal sealed partial class FitRun<TSelf, T> : IDisposable
     private readonly int _watchedMetric;
     private readonly int[] _order;
     private readonly int _batchCount;
-    private readonly T[] _epochStart;
+    private readonly T[] _lastGood;
     private readonly T[] _best;
     private readonly TrainingHistory _history;
     private long _started;
@@ -56,7 +56,7 @@ internal sealed partial class FitRun<TSelf, T> : IDisposable
             ? null
             : new MetricSums(TSelf.OutputCount, options.Metrics.Aggregate(MetricNeeds.None, (needs, metric) => needs | metric.Needs));
         _outputs = _sums is null ? [] : new T[NetworkMetrics.RowsAtOnce * TSelf.OutputCount];
-        _epochStart = new T[TSelf.ParameterCount];
+        _lastGood = holder.Network.ParameterSpan.ToArray();
         _best = options.EarlyStopping is { RestoreBestWeights: true } ? new T[TSelf.ParameterCount] : [];
         _history = new TrainingHistory(options.Metrics, options.Epochs);
         _state = RunState.Start(options.Seed);
@@ -99,11 +99,6 @@ internal sealed partial class FitRun<TSelf, T> : IDisposable
     private void RunEpoch()
     {
         _epochStarted = Stopwatch.GetTimestamp();
-        if (_state.Batch == 0)
-        {
-            Parameters.CopyTo(_epochStart);
-        }
-
         // The order follows from the generator's state at the start of the epoch, so a resumed epoch has the same.
         Xoshiro256 random = _state.Random;
         if (_options.Shuffle)
@@ -141,6 +136,12 @@ internal sealed partial class FitRun<TSelf, T> : IDisposable
         if (!double.IsFinite(lossSum))
         {
             throw Diverged($"The loss became {(double.IsNaN(lossSum) ? "NaN" : "infinite")} in epoch {_state.Epoch + 1}, batch {_state.Batch + 1}.", rows.Span);
+        }
+
+        if (_state.Batch == 0)
+        {
+            // These weights have shown that their loss is finite.
+            Parameters.CopyTo(_lastGood);
         }
 
         _shaping.Apply(_batch.Gradient, Parameters);
@@ -232,14 +233,14 @@ internal sealed partial class FitRun<TSelf, T> : IDisposable
     private TrainingDivergedException Diverged(string what, ReadOnlySpan<int> rows)
     {
         string remedy = Remedy(rows);
-        _epochStart.CopyTo(Parameters);
+        _lastGood.CopyTo(Parameters);
         return new TrainingDivergedException(
-            $"{what} The network keeps its weights from before that epoch. {remedy}", _state.Epoch + 1, rows.IsEmpty ? 0 : _state.Batch + 1, _history);
+            $"{what} The network has the weights with which the last epoch that began well began. {remedy}", _state.Epoch + 1, rows.IsEmpty ? 0 : _state.Batch + 1, _history);
     }
 
     private string Remedy(ReadOnlySpan<int> rows)
     {
-        if (!VectorMath.AllFinite<T>(_epochStart))
+        if (!VectorMath.AllFinite<T>(_lastGood))
         {
             return "These were not finite either: initialize the network.";
         }

@@ -1,8 +1,8 @@
 namespace NetGen;
 
 /// <summary>
-/// Training left the range of numbers: a loss or a weight became infinite or not a number. The network has the weights from before the epoch in which that
-/// happened.
+/// Training left the range of numbers: a loss or a weight became infinite or not a number. The network has good weights: those from the
+/// start of the last epoch whose first loss was finite.
 /// </summary>
 public sealed class TrainingDivergedException : ArithmeticException
 {
