@@ -5,22 +5,22 @@ internal static class Activations
 {
     public static IReadOnlyList<ActivationEntry> All { get; } =
     [
-        new("Identity", "z", IsCheap: true, IsIdentity: true, HasSlopeFromValue: true),
+        new("Identity", "z", KernelCost.None, IsIdentity: true, HasSlopeFromValue: true),
         new("Sigmoid", "sigmoid(z)"),
         new("Tanh", "tanh(z)"),
-        new("Relu", "max(0, z)", IsCheap: true, IsReluLike: true, HasSlopeFromValue: true),
-        new("LeakyRelu", "leakyrelu(z)", IsCheap: true, IsReluLike: true, HasSlopeFromValue: true),
+        new("Relu", "max(0, z)", KernelCost.Cheap, IsReluLike: true, HasSlopeFromValue: true),
+        new("LeakyRelu", "leakyrelu(z)", KernelCost.Cheap, IsReluLike: true, HasSlopeFromValue: true),
         new("Elu", "elu(z)", IsReluLike: true),
         new("Selu", "selu(z)"),
-        new("Gelu", "gelu(z)", IsReluLike: true),
-        new("GeluTanh", "gelutanh(z)", IsReluLike: true),
+        new("Gelu", "gelu(z)", KernelCost.Heavy, IsReluLike: true),
+        new("GeluTanh", "gelutanh(z)", KernelCost.Heavy, IsReluLike: true),
         new("Silu", "silu(z)", IsReluLike: true),
-        new("Mish", "mish(z)", IsReluLike: true),
-        new("Softplus", "softplus(z)"),
-        new("Softsign", "softsign(z)", IsCheap: true),
-        new("HardSigmoid", "hardsigmoid(z)", IsCheap: true),
-        new("HardSwish", "hardswish(z)", IsCheap: true, IsReluLike: true),
-        new("HardTanh", "hardtanh(z)", IsCheap: true),
+        new("Mish", "mish(z)", KernelCost.Heavy, IsReluLike: true),
+        new("Softplus", "softplus(z)", KernelCost.Heavy),
+        new("Softsign", "softsign(z)", KernelCost.Cheap),
+        new("HardSigmoid", "hardsigmoid(z)", KernelCost.Cheap),
+        new("HardSwish", "hardswish(z)", KernelCost.Cheap, IsReluLike: true),
+        new("HardTanh", "hardtanh(z)", KernelCost.Cheap),
         new("Softmax", "softmax(z)", CouplesNeurons: true),
     ];
 

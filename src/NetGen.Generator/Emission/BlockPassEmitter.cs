@@ -71,6 +71,7 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
             }
 
             writer.Line();
+            writer.Line(Routines.HotMethod);
             using (writer.Block($"public void Run(ref {T} scratch, int firstRow, int rowCount)"))
             {
                 body(writer, scratch);
@@ -86,14 +87,14 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
     private void Evaluate(CodeWriter writer, ScratchPlan scratch)
     {
         Forward(writer, scratch, "ref y", OutputStride, _network.LossEntry.IsFused, declareOutput: true);
-        writer.Line($"Loss = {LossKernel("Rows")}(in y, {OutputStride}, in {Row("T", _network.Outputs)}, rowCount, {_network.Outputs}, Loss);");
+        writer.Statement($"Loss = {LossKernel("Rows")}(in y, {OutputStride}, in {Row("T", _network.Outputs)}, rowCount, {_network.Outputs}, Loss);");
     }
 
     private void BackpropFrom(CodeWriter writer, ScratchPlan scratch)
     {
         ForwardWithSlopes(writer, scratch, fused: false);
         writer.Line($"// e = dL/dy, as given");
-        writer.Line($"{Kernel("CopyRows")}(in {Row("E", _network.Outputs)}, {_network.Outputs}, ref e, {OutputStride}, rowCount, {_network.Outputs});");
+        writer.Statement($"{Kernel("CopyRows")}(in {Row("E", _network.Outputs)}, {_network.Outputs}, ref e, {OutputStride}, rowCount, {_network.Outputs});");
         OutputDeltas(writer, fused: false);
         writer.Line();
         Backward(writer, "G", updates: false, condition: "WantsGradient");
@@ -102,8 +103,8 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
         {
             LayerSpec first = _network.Layers[0];
             string d = _network.Layers.Count == 1 ? "e" : "d1";
-            writer.Line($"{Kernel("InputGradient")}(in {d}, {Stride(first.Neurons)}, in P, ref {Row("D", _network.Inputs)}, {_network.Inputs}, "
-                + $"rowCount, {first.Inputs}, {first.Neurons}, ref scratch);");
+            writer.Statement($"{Kernel("InputGradient")}(in {d}, {Stride(first.Neurons)}, in P, ref {Row("D", _network.Inputs)}, {_network.Inputs}, "
+                + $"rowCount, inputs: {first.Inputs}, neurons: {first.Neurons}, ref scratch);");
         }
     }
 
@@ -113,17 +114,17 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
         foreach (LayerSpec layer in _network.Layers)
         {
             bool isOutput = layer.Number == _network.Layers.Count;
+            writer.Line($"// Layer {layer.Number}: {Prose.Neurons(layer)}");
             if (!isOutput || declareOutput)
             {
                 Place(writer, isOutput ? "y" : $"a{layer.Number}", scratch.Values[layer.Number - 1]);
             }
 
-            writer.Line($"// Layer {layer.Number}: {Prose.Neurons(layer)}");
             string place = isOutput ? outputPlace : $"ref a{layer.Number}";
             int stride = isOutput ? outputStride : Stride(layer.Neurons);
             bool activated = !(isOutput && fused) && !layer.ActivationEntry.CouplesNeurons;
-            writer.Line($"{Kernel("Dense", activated ? layer.ActivationEntry.Name : "Identity")}({InputsOf(layer)}, in {Parameters(layer)}, {place}, {stride}, "
-                + $"rowCount, {layer.Inputs}, {layer.Neurons});");
+            writer.Statement($"{Kernel("Dense", activated ? layer.ActivationEntry.Name : "Identity")}({InputsOf(layer)}, in {Parameters(layer)}, {place}, {stride}, "
+                + $"rowCount, inputs: {layer.Inputs}, neurons: {layer.Neurons});");
             if (layer.ActivationEntry.CouplesNeurons && !(isOutput && fused))
             {
                 writer.Line($"{Kernel("SoftmaxRows")}({place}, {stride}, rowCount, {layer.Neurons});");
@@ -142,11 +143,13 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
             bool isOutput = l == _network.Layers.Count;
             bool activated = !(isOutput && fused) && !layer.ActivationEntry.CouplesNeurons;
             string function = activated ? layer.ActivationEntry.Name : "Identity";
-            Place(writer, $"a{l}", scratch.Values[l - 1]);
             bool hasSlopes = activated && !layer.ActivationEntry.HasSlopeFromValue;
+            string slopesName = isOutput ? $"s{l}" : $"d{l}";
+            writer.Line($"// Layer {l}: {Prose.Neurons(layer)}{(hasSlopes ? $"; {slopesName} holds their slopes f'(z) for now" : "")}");
+            Place(writer, $"a{l}", scratch.Values[l - 1]);
             if (!isOutput || hasSlopes)
             {
-                Place(writer, isOutput ? $"s{l}" : $"d{l}", scratch.Slopes[l - 1]);
+                Place(writer, slopesName, scratch.Slopes[l - 1]);
             }
 
             if (isOutput)
@@ -154,10 +157,9 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
                 Place(writer, "e", scratch.Errors);
             }
 
-            writer.Line($"// Layer {l}: {Prose.Neurons(layer)}{(hasSlopes ? $"; {(isOutput ? "s" : "d")}{l} holds their slopes f'(z) for now" : "")}");
             string kernel = hasSlopes ? Kernel("DenseWithSlope", function) : Kernel("Dense", function);
-            string slopes = hasSlopes ? $", ref {(isOutput ? "s" : "d")}{l}" : "";
-            writer.Line($"{kernel}({InputsOf(layer)}, in {Parameters(layer)}, ref a{l}{slopes}, {Stride(layer.Neurons)}, rowCount, {layer.Inputs}, {layer.Neurons});");
+            string slopes = hasSlopes ? $", ref {slopesName}" : "";
+            writer.Statement($"{kernel}({InputsOf(layer)}, in {Parameters(layer)}, ref a{l}{slopes}, {Stride(layer.Neurons)}, rowCount, inputs: {layer.Inputs}, neurons: {layer.Neurons});");
             if (layer.ActivationEntry.CouplesNeurons && !(isOutput && fused))
             {
                 writer.Line($"{Kernel("SoftmaxRows")}(ref a{l}, {Stride(layer.Neurons)}, rowCount, {layer.Neurons});");
@@ -171,7 +173,7 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
     {
         int l = _network.Layers.Count;
         writer.Line($"// {Prose.Capitalized(_network.LossEntry.Title)}: e = {(_network.LossEntry.IsFused ? $"dL/dz{l}" : $"dL/da{l}")}");
-        writer.Line($"Loss = {LossKernel("ErrorRows")}(in a{l}, ref e, {OutputStride}, in {Row("T", _network.Outputs)}, rowCount, "
+        writer.Statement($"Loss = {LossKernel("ErrorRows")}(in a{l}, ref e, {OutputStride}, in {Row("T", _network.Outputs)}, rowCount, "
             + $"{_network.Outputs}, Scale, Loss);");
         OutputDeltas(writer, _network.LossEntry.IsFused);
         writer.Line();
@@ -188,7 +190,7 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
         }
 
         writer.Line($"// {Prose.ChainRule(output, isOutput: true, isDone: false)}, in place");
-        writer.Line(output.ActivationEntry.CouplesNeurons
+        writer.Statement(output.ActivationEntry.CouplesNeurons
             ? $"{Kernel("SoftmaxRowsBackward")}(in a{l}, ref e, {OutputStride}, rowCount, {output.Neurons});"
             : $"{Kernel("MultiplySlopes", output.ActivationEntry.Name)}(ref e, in {(output.ActivationEntry.HasSlopeFromValue ? "a" : "s")}{l}, {OutputStride}, rowCount, {output.Neurons});");
     }
@@ -202,27 +204,27 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
             LayerSpec layer = _network.Layers[l - 1];
             string d = l == _network.Layers.Count ? "e" : $"d{l}";
             writer.Line(updates
-                ? $"// Layer {l}: the layer below first, with the old weights, then one step"
+                ? $"// Layer {l}: {(l > 1 ? "the layer below first, with the old weights, then " : "")}one step"
                 : $"// Layer {l}: dL/dW{l}_j_i = dL/dz{l}_j · {Prose.InputOf(layer)}, dL/dB{l}_j = dL/dz{l}_j");
             string accumulate = updates ? "" : ", accumulate: firstRow > 0";
             string gradient = $"{Kernel("WeightGradient")}({InputsOf(layer)}, in {d}, {Stride(layer.Neurons)}, ref {Parameters(layer, target)}, "
-                + $"rowCount, {layer.Inputs}, {layer.Neurons}{accumulate});";
+                + $"rowCount, inputs: {layer.Inputs}, neurons: {layer.Neurons}{accumulate});";
             if (updates)
             {
                 Below(writer, layer, d);
-                writer.Line(gradient);
+                writer.Statement(gradient);
             }
             else
             {
                 if (condition is null)
                 {
-                    writer.Line(gradient);
+                    writer.Statement(gradient);
                 }
                 else
                 {
                     using (writer.Block($"if ({condition})"))
                     {
-                        writer.Line(gradient);
+                        writer.Statement(gradient);
                     }
                 }
 
@@ -246,17 +248,17 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
 
         LayerSpec below = _network.Layers[layer.Number - 2];
         int b = below.Number;
-        string sizes = $"{Stride(below.Neurons)}, rowCount, {layer.Inputs}, {layer.Neurons}, ref scratch);";
+        string sizes = $"{Stride(below.Neurons)}, rowCount, inputs: {layer.Inputs}, neurons: {layer.Neurons}, ref scratch);";
         writer.Line($"// {Prose.ChainRule(below, isOutput: false, isDone: false)}");
         if (below.ActivationEntry.CouplesNeurons)
         {
-            writer.Line($"{Kernel("InputGradient")}(in {d}, {Stride(layer.Neurons)}, in {Parameters(layer)}, ref d{b}, {sizes}");
+            writer.Statement($"{Kernel("InputGradient")}(in {d}, {Stride(layer.Neurons)}, in {Parameters(layer)}, ref d{b}, {sizes}");
             writer.Line($"{Kernel("SoftmaxRowsBackward")}(in a{b}, ref d{b}, {Stride(below.Neurons)}, rowCount, {below.Neurons});");
             return;
         }
 
         string slopes = below.ActivationEntry.HasSlopeFromValue ? $"a{b}" : $"d{b}";
-        writer.Line($"{Kernel("InputGradient", below.ActivationEntry.Name)}(in {d}, {Stride(layer.Neurons)}, in {Parameters(layer)}, in {slopes}, ref d{b}, {sizes}");
+        writer.Statement($"{Kernel("InputGradient", below.ActivationEntry.Name)}(in {d}, {Stride(layer.Neurons)}, in {Parameters(layer)}, in {slopes}, ref d{b}, {sizes}");
     }
 
     private int OutputStride => Stride(_network.Outputs);

@@ -5,6 +5,8 @@ namespace NetGen.Generator.Emission;
 /// <summary>Writes indented lines that end with <c>\n</c>, whatever the machine.</summary>
 internal sealed class CodeWriter
 {
+    private const int MaximumLine = 150;
+
     private readonly StringBuilder _text = new();
     private int _depth;
     private bool _blankPending;
@@ -28,6 +30,24 @@ internal sealed class CodeWriter
         _blankPending = false;
         _afterBrace = line == "{";
         return this;
+    }
+
+    /// <summary>A statement; what does not fit into the line goes on, deeper, behind a comma.</summary>
+    public CodeWriter Statement(string statement)
+    {
+        int room = MaximumLine - (4 * _depth);
+        if (statement.Length > room && statement.LastIndexOf(", ", room - 1, StringComparison.Ordinal) is > 0 and int comma)
+        {
+            Line(statement.Substring(0, comma + 1));
+            using (Indented())
+            {
+                Line(statement.Substring(comma + 2));
+            }
+
+            return this;
+        }
+
+        return Line(statement);
     }
 
     public CodeWriter Lines(IEnumerable<string> lines)

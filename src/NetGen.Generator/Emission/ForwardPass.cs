@@ -27,11 +27,17 @@ internal static class ForwardPass
     }
 
     /// <summary>Declares the memory of layers whose neurons depend on each other; before any loop, because a stack only grows.</summary>
-    public static void DeclareSpans(CodeWriter writer, Dialect dialect, bool backward)
+    /// <param name="backward">With a place for the errors of the layer.</param>
+    /// <param name="fused">The loss is computed from the pre-activations of the output layer, which need no place then.</param>
+    public static void DeclareSpans(CodeWriter writer, Dialect dialect, bool backward, bool fused = false)
     {
         foreach (LayerSpec layer in dialect.Network.Layers.Where(layer => layer.ActivationEntry.CouplesNeurons))
         {
-            DeclareSpan(writer, dialect, $"softmax{layer.Number}", layer.Neurons);
+            if (!(fused && layer.Number == dialect.Network.Layers.Count))
+            {
+                DeclareSpan(writer, dialect, $"softmax{layer.Number}", layer.Neurons);
+            }
+
             if (backward)
             {
                 DeclareSpan(writer, dialect, $"errors{layer.Number}", layer.Neurons);

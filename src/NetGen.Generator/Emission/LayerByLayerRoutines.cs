@@ -34,7 +34,7 @@ internal sealed class LayerByLayerRoutines(NetworkPlan plan) : Routines(plan)
     public override void Backprop(CodeWriter writer)
     {
         Pass(writer, "BackpropPass", [("X", "inputs"), ("T", "targets"), ("G", "gradient")]);
-        writer.Line($"pass.Scale = {Names.Literal(1)} / ({LossDivisor});");
+        writer.Line($"pass.Scale = {MeanLoss(Names.Literal(1))};");
         Run(writer, "BackpropPass", ScratchPlan.Backward(Plan, oneRow: false));
         writer.Line($"return {MeanLoss($"{Names.Kernel("SumOfLanes")}(pass.Loss)")};");
     }
@@ -74,7 +74,7 @@ internal sealed class LayerByLayerRoutines(NetworkPlan plan) : Routines(plan)
         writer.Line($"scoped {name} pass = default;");
         string parameters = Plan.Storage == ParameterStorage.Aligned
             ? "_storage.Reference"
-            : $"{Names.Kernel("FirstParameter")}<ParameterSet, {Names.Number}>(in _parameters)";
+            : $"{Names.Kernel("FirstParameter")}<ParameterSet, {Names.Number}>(in {Names.Live})";
         writer.Line($"pass.P = ref {parameters};");
         foreach ((string field, string span) in spans)
         {

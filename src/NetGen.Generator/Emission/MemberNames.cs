@@ -8,6 +8,6 @@ internal static class MemberNames
     public static ImmutableHashSet<string> All { get; } = ImmutableHashSet.Create(
         StringComparer.Ordinal,
         "InputCount", "OutputCount", "ParameterCount", "Topology", "ParameterSet", "Parameters", "ParameterSpan", "Initialize", "FeedForward", "Evaluate",
-        "Backprop", "BackpropFrom", "Train", "_parameters", "_storage", "_slack", "InitialParameters", "InitializeParameters", "FeedForwardRow",
+        "Backprop", "BackpropFrom", "Train", "_parameters", "_storage", "_padded", "PaddedParameters", "InitialParameters", "InitializeParameters", "FeedForwardRow",
         "ParameterLanes", "FeedForwardPass", "EvaluatePass", "BackpropPass", "BackpropFromPass", "TrainPass");
 }

@@ -28,7 +28,7 @@ internal static class NetworkEmitter
         if (!plan.Network.Type.QualifyKernels)
         {
             writer.Line("using static global::NetGen.Kernels;");
-            if (plan.Network.Target.HasVectors)
+            if (plan.Network.Target.HasVectors && (plan.ManyRows == CodeShape.StraightLine || plan.Backward == CodeShape.StraightLine))
             {
                 writer.Line("using static global::System.Runtime.Intrinsics.Vector256;");
             }
@@ -55,8 +55,8 @@ internal static class NetworkEmitter
         TypeDocumentation.Emit(writer, plan);
         if (plan.Network.Type is { IsStruct: true, HasOwnLayout: false })
         {
-            // Fields in several parts of a struct have no order unless one is named (CS0282).
-            writer.Line("[global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Sequential)]");
+            // Fields in several parts of a struct have no defined order, which the compiler warns of (CS0282) unless none is asked for.
+            writer.Line("[global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Auto)]");
         }
 
         writer.Line($"[global::System.Diagnostics.DebuggerDisplay(\"{plan.Network.CanonicalTopology}, {plan.Network.ParameterCount} parameters\")]");

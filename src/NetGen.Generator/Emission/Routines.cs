@@ -45,5 +45,5 @@ internal abstract class Routines(NetworkPlan plan)
     /// <summary>By what a sum of losses over all rows is divided.</summary>
     protected string LossDivisor => Network.LossEntry.IsMeanOverRows ? $"({Names.Number})rows" : $"({Names.Number})rows * OutputCount";
 
-    protected string MeanLoss(string sum) => $"{sum} / ({LossDivisor})";
+    protected string MeanLoss(string sum) => $"{sum} / {(Network.LossEntry.IsMeanOverRows ? LossDivisor : $"({LossDivisor})")}";
 }

@@ -47,7 +47,8 @@ internal sealed class RowScalarDialect(NetworkPlan plan) : Dialect(plan)
         List<string> lines = [];
         for (int first = 1; first <= layer.Neurons; first += Plan.Lanes)
         {
-            lines.AddRange(ActivatePacked(layer, slopes, first, Math.Min(first + Plan.Lanes - 1, layer.Neurons)));
+            int last = Math.Min(first + Plan.Lanes - 1, layer.Neurons);
+            lines.AddRange(first == last ? ActivateSingly(layer, slopes).Skip(first - 1) : ActivatePacked(layer, slopes, first, last));
         }
 
         return lines;
@@ -58,9 +59,7 @@ internal sealed class RowScalarDialect(NetworkPlan plan) : Dialect(plan)
         int[] neurons = [.. Enumerable.Range(first, last - first + 1)];
         string suffix = first == 1 && last == layer.Neurons ? $"{layer.Number}" : $"{layer.Number}_{first}to{last}";
         string kernel = Names.Kernel(layer.ActivationEntry.Name);
-        string packed = neurons.Length == 1
-            ? $"{Names.Kernel("Lanes")}({Names.PreActivation(layer.Number, first)})"
-            : $"{Names.Kernel("Pack")}({string.Join(", ", neurons.Select(j => Names.PreActivation(layer.Number, j)))})";
+        string packed = $"{Names.Kernel("Pack")}({string.Join(", ", neurons.Select(j => Names.PreActivation(layer.Number, j)))})";
         yield return $"{Names.VectorLocal} a{suffix} = {kernel}({packed}{(slopes ? $", out {Names.VectorLocal} s{suffix}" : "")});";
         yield return $"{Local} {string.Join(", ", neurons.Select(j => $"{Names.Activation(layer.Number, j)} = a{suffix}[{j - first}]"))};";
         if (slopes)

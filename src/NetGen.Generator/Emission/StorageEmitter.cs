@@ -20,8 +20,7 @@ internal static class StorageEmitter
         }
         else
         {
-            writer.Line($"private ParameterSet _parameters{(isStruct ? "" : " = InitialParameters()")};");
-            Slack(writer, plan);
+            Inline(writer, names, isStruct ? "" : "InitialParameters()");
         }
 
         writer.Line();
@@ -33,7 +32,7 @@ internal static class StorageEmitter
 
         string place = aligned
             ? $"ref global::System.Runtime.CompilerServices.Unsafe.As<{plan.Number}, ParameterSet>(ref _storage.Reference)"
-            : "ref _parameters";
+            : "ref " + names.Live;
         writer.Line($"public ref ParameterSet Parameters => {place};").Line();
         writer.Line("/// <summary>The live parameters in flat order.</summary>");
         if (isStruct)
@@ -41,18 +40,26 @@ internal static class StorageEmitter
             ParameterSetEmitter.Unscoped(writer, plan);
         }
 
-        writer.Line($"public {names.OutputSpan} ParameterSpan => {(aligned ? "_storage.Span" : "_parameters.AsSpan()")};").Line();
+        writer.Line($"public {names.OutputSpan} ParameterSpan => {(aligned ? "_storage.Span" : names.Live + ".AsSpan()")};").Line();
         Initialize(writer, plan, names);
     }
 
-    /// <summary>Vector loads of the last weights may read up to 64 bytes further, so something must lie there.</summary>
-    private static void Slack(CodeWriter writer, NetworkPlan plan)
+    /// <summary>The parameters in the object itself; with padding where vector loads of the last weights may read up to 64 bytes further.</summary>
+    private static void Inline(CodeWriter writer, Names names, string start)
     {
-        if (plan.NeedsSlack && plan.Network.Target.HasVectors)
+        if (names.Live == "_parameters")
         {
-            writer.Line("#pragma warning disable CS0169, CS0649 // Never read by name: vector loads of the last weights may reach up to 64 bytes further.");
-            writer.Line("private readonly global::NetGen.ParameterSlack _slack;");
-            writer.Line("#pragma warning restore CS0169, CS0649");
+            writer.Line($"private ParameterSet _parameters{(start.Length == 0 ? "" : " = " + start)};");
+            return;
+        }
+
+        writer.Line($"private PaddedParameters _padded{(start.Length == 0 ? "" : $" = new() {{ Parameters = {start} }}")};").Line();
+        writer.Line("/// <summary>The parameters, and some room behind them where vector loads of the last weights may reach.</summary>");
+        writer.Line("[global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Sequential)]");
+        using (writer.Block("private struct PaddedParameters"))
+        {
+            writer.Line("public ParameterSet Parameters;");
+            writer.Line("public global::NetGen.ParameterSlack Slack;");
         }
     }
 

@@ -76,13 +76,13 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
     {
         Parameters(writer);
         Accumulators(writer);
-        ForwardPass.DeclareSpans(writer, Rows, backward: true);
+        ForwardPass.DeclareSpans(writer, Rows, backward: true, fused: Network.LossEntry.IsFused);
         BackwardPass.DeclareLossSpan(writer, Rows);
         writer.Line($"{Rows.Value} loss = default;");
         using (Pass(writer))
         {
             Active(writer);
-            writer.Line($"{Rows.Local} scale = {Rows.RowFactor($"{Names.Literal(1)} / ({LossDivisor})")};");
+            writer.Line($"{Rows.Local} scale = {Rows.RowFactor(MeanLoss(Names.Literal(1)))};");
             ForwardPass.LoadInputs(writer, Rows);
             ForwardPass.Emit(writer, Rows, slopes: true, outputActivation: !Network.LossEntry.IsFused);
             BackwardPass.LossErrors(writer, Rows);
@@ -133,16 +133,16 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
         if (Plan.TrainsInRegisters)
         {
             writer.Line("// A copy, so that the parameters stay in registers.");
-            writer.Line("ParameterSet p = _parameters;");
+            writer.Line($"ParameterSet p = {Names.Live};");
         }
         else
         {
-            writer.Line("ref ParameterSet p = ref _parameters;");
+            writer.Line($"ref ParameterSet p = ref {Names.Live};");
         }
 
         // The derivatives carry the learning rate and the mean over the outputs of the row from the start.
         writer.Line($"{Names.Number} scale = {(Network.LossEntry.IsMeanOverRows ? "learningRate" : "learningRate / OutputCount")};");
-        ForwardPass.DeclareSpans(writer, _scalar, backward: true);
+        ForwardPass.DeclareSpans(writer, _scalar, backward: true, fused: Network.LossEntry.IsFused);
         BackwardPass.DeclareLossSpan(writer, _scalar);
         writer.Line($"{Names.Number} loss = 0;");
         using (writer.Block("for (int epoch = 0; epoch < epochs; epoch++)"))
@@ -166,7 +166,7 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
         writer.Line();
         if (Plan.TrainsInRegisters)
         {
-            writer.Line("_parameters = p;");
+            writer.Line($"{Names.Live} = p;");
         }
 
         writer.Line($"return {MeanLoss("loss")};");
@@ -208,7 +208,7 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
         }
     }
 
-    private static void Parameters(CodeWriter writer) => writer.Line("ref readonly ParameterSet p = ref _parameters;");
+    private void Parameters(CodeWriter writer) => writer.Line($"ref readonly ParameterSet p = ref {Names.Live};");
 
     private void Accumulators(CodeWriter writer)
         => writer.Line($"{(Network.Target.HasVectors ? "ParameterLanes" : "ParameterSet")} g = default;");

@@ -66,6 +66,16 @@ internal sealed class NetworkParser
                 fault.Kind, arguments.LocateInTopology(fault.Start, fault.Length), [fault.Argument0, fault.Argument1], fault.Suggestion));
         }
 
+        int parameters = topology.Layers.Sum(layer => layer.ParameterCount);
+        if (_type.IsRecord && parameters > TopologyParser.MaximumRecordParameterCount)
+        {
+            Report(
+                FaultKind.OutOfRange,
+                arguments.Locate("topology"),
+                $"the record has {Prose.Number(parameters)} parameters",
+                $"at most {Prose.Number(TopologyParser.MaximumRecordParameterCount)} for a record, whose parameters are copied with it; use a class");
+        }
+
         if (topology.Faults.Count == 0 && loss is not null)
         {
             CheckLoss(arguments, topology.Layers[topology.Layers.Count - 1], loss);

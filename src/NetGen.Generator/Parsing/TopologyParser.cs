@@ -10,6 +10,9 @@ internal sealed class TopologyParser
     /// <summary>More parameters than this are not what a compiler of small networks is for.</summary>
     public const int MaximumParameterCount = 1_000_000;
 
+    /// <summary>A record's parameters lie in the object itself and pass over the stack when it is made.</summary>
+    public const int MaximumRecordParameterCount = 32_768;
+
     private readonly string _text;
     private readonly string _defaultActivation;
     private readonly List<TopologyFault> _faults = [];

@@ -1,3 +1,4 @@
+using NetGen.Generator.Catalogue;
 using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Planning;
@@ -17,11 +18,14 @@ internal static class NetworkPlanner
     /// <summary>More inputs or neurons than vector registers, held in variables, spill to the stack again and again.</summary>
     private const int MaximumStraightWidth = 15;
 
-    /// <summary>The JIT stops inlining at 512 locals in a method, and every inlined function brings about 20.</summary>
-    private const int MaximumInlinedFunctions = 20;
+    /// <summary>
+    /// The JIT stops inlining at 512 locals in a method; then every further function is a call that passes vectors by memory, ten times slower.
+    /// In units of <see cref="KernelCost"/>.
+    /// </summary>
+    private const int MaximumInlined = 40;
 
-    /// <summary>The same for vectors with a row in every lane, whose multiply-adds take locals too.</summary>
-    private const int MaximumLaneFunctions = 16;
+    /// <summary>The same where every variable is a vector with a row in every lane, and multiply-adds take locals too.</summary>
+    private const int MaximumInlinedLanes = 32;
 
     /// <summary>A local copy of more parameters than this lies on the stack anyway.</summary>
     private const int MaximumRegisterParameters = 48;
@@ -30,11 +34,12 @@ internal static class NetworkPlanner
     {
         // Numbers of one row are packed into vectors, so one function serves several neurons; in lanes of rows every neuron needs its own.
         int lanes = network.Precision == Precision.Double ? 4 : 8;
-        int packed = network.Layers.Sum(layer => Functions(layer, lanes));
-        int single = network.Layers.Sum(layer => Functions(layer, 1));
-        CodeShape oneRow = Choose(network, packed <= MaximumInlinedFunctions);
-        CodeShape manyRows = network.Target.HasVectors ? Choose(network, single + (network.MultiplyAdds / 10) <= MaximumLaneFunctions) : oneRow;
-        CodeShape backward = network.Target.HasVectors ? Choose(network, (2 * single) + (network.MultiplyAdds / 5) <= MaximumLaneFunctions) : oneRow;
+        int packed = network.Layers.Sum(layer => Inlined(layer, lanes));
+        int single = network.Layers.Sum(layer => Inlined(layer, 1));
+        int multiplyAdds = network.MultiplyAdds / 5;
+        CodeShape oneRow = Choose(network, packed <= MaximumInlined);
+        CodeShape manyRows = network.Target.HasVectors ? Choose(network, single + multiplyAdds <= MaximumInlinedLanes) : oneRow;
+        CodeShape backward = network.Target.HasVectors ? Choose(network, 2 * (single + multiplyAdds) <= MaximumInlinedLanes) : oneRow;
 
         // A record's copy constructor copies fields, so its parameters must lie in the object itself.
         bool inline = oneRow == CodeShape.StraightLine || network.Type.IsStruct || network.Type.IsRecord;
@@ -49,11 +54,9 @@ internal static class NetworkPlanner
             TrainsInRegisters: network.ParameterCount <= MaximumRegisterParameters);
     }
 
-    /// <summary>How many inlined functions the activations of a layer take, <paramref name="atOnce"/> neurons each; cheap ones count a quarter.</summary>
-    private static int Functions(LayerSpec layer, int atOnce)
-        => layer.ActivationEntry.IsIdentity ? 0
-            : layer.ActivationEntry.IsCheap ? (layer.Neurons + 3) / 4
-            : (layer.Neurons + atOnce - 1) / atOnce;
+    /// <summary>What the activations of a layer cost once inlined, <paramref name="atOnce"/> neurons each where packing pays.</summary>
+    private static int Inlined(LayerSpec layer, int atOnce)
+        => (int)layer.ActivationEntry.Cost * (layer.ActivationEntry.IsCheap ? layer.Neurons : (layer.Neurons + atOnce - 1) / atOnce);
 
     private static CodeShape Choose(NetworkSpec network, bool inlines)
         => inlines

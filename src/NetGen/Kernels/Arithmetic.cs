@@ -34,7 +34,7 @@ public static partial class Kernels
 #if NET
         => MathF.FusedMultiplyAdd(a, b, c);
 #else
-        => (a * b) + c;
+        => (float)(((double)a * b) + c);
 #endif
 
     /// <inheritdoc cref="FusedMultiplyAdd(double, double, double)"/>
@@ -44,6 +44,7 @@ public static partial class Kernels
         => typeof(T) == typeof(double)
             ? Vector256.FusedMultiplyAdd(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>()
             : Vector256.FusedMultiplyAdd(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>();
+#if NET
 
     /// <summary>The sum of all lanes, in a fixed tree: halves first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -60,4 +61,5 @@ public static partial class Kernels
         Vector64<float> quarter = half.AsSingle().GetLower() + half.AsSingle().GetUpper();
         return (T)(object)(quarter.ToScalar() + quarter.GetElement(1));
     }
+#endif
 }

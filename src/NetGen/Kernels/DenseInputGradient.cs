@@ -84,6 +84,7 @@ public static partial class Kernels
             W = ref panel,
             Y = ref dx,
             Slope = ref slope,
+            XStep = (nuint)Unsafe.SizeOf<T>(),
             XStride = (nuint)dStride * (nuint)Unsafe.SizeOf<T>(),
             WStride = 64,
             YStride = (nuint)dxStride * (nuint)Unsafe.SizeOf<T>(),

@@ -216,6 +216,16 @@ public static partial class Kernels
             => default(TActivation).Value(sum);
     }
 
+    // y = f(z), where y holds the other partial sum of z.
+    private readonly struct ForwardSum<TActivation> : ITileEnd
+        where TActivation : struct, IActivationFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<T> Apply<T>(Vector256<T> sum, ref T slope, int count)
+            where T : struct
+            => default(TActivation).Value(LoadPartial(ref slope, count) + sum);
+    }
+
     // dL/dz = f'(z) dL/dy, with f'(z) stored or found from the value.
     private readonly struct Backward<TActivation> : ITileEnd
         where TActivation : struct, IActivationFunction

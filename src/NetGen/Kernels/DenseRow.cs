@@ -16,7 +16,9 @@ public static partial class Kernels
         int partials = Partials<T>(inputs, neurons);
         int tail = TailLanes<T>(yStride, neurons);
         ref T bias = ref Unsafe.Add(ref parameters, inputs * neurons);
-        if (vectors * partials <= 8)
+        if (partials == 8 && 2 * neurons == lanes && inputs % 8 == 0)
+            RowOfHalfVectors<T, TActivation>(ref x, ref parameters, ref bias, ref y, (nuint)inputs);
+        else if (vectors * partials <= 8)
             RowChunk<T, TActivation>(vectors, partials, ref x, ref parameters, ref bias, ref y, (nuint)inputs, (nuint)neurons, tail);
         else
             RowInChunks<T, TActivation>(vectors, partials, ref x, ref parameters, ref bias, ref y, (nuint)inputs, (nuint)neurons, tail);
@@ -171,24 +173,22 @@ public static partial class Kernels
         }
     }
 
-    // Four inputs, each in all lanes, for one or two loads instead of four: loads are what a single row is short of.
+    // Four inputs, each in all lanes, for one load instead of four: loads are what a single row is short of.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Broadcast<T>(ref T x, out Vector256<T> x0, out Vector256<T> x1, out Vector256<T> x2, out Vector256<T> x3)
         where T : struct
     {
-        Vector128<T> quad = Vector128.LoadUnsafe(ref x);
         if (typeof(T) == typeof(double))
         {
-            Vector128<T> next = Vector128.LoadUnsafe(ref x, 2);
-            Vector256<double> low = Vector256.Create(quad, quad).AsDouble();
-            Vector256<double> high = Vector256.Create(next, next).AsDouble();
-            x0 = Vector256.Shuffle(low, Vector256.Create(0L, 0, 2, 2)).As<double, T>();
-            x1 = Vector256.Shuffle(low, Vector256.Create(1L, 1, 3, 3)).As<double, T>();
-            x2 = Vector256.Shuffle(high, Vector256.Create(0L, 0, 2, 2)).As<double, T>();
-            x3 = Vector256.Shuffle(high, Vector256.Create(1L, 1, 3, 3)).As<double, T>();
+            Vector256<double> four = Vector256.LoadUnsafe(ref x).AsDouble();
+            x0 = Vector256.Shuffle(four, Vector256.Create(0L, 0, 0, 0)).As<double, T>();
+            x1 = Vector256.Shuffle(four, Vector256.Create(1L, 1, 1, 1)).As<double, T>();
+            x2 = Vector256.Shuffle(four, Vector256.Create(2L, 2, 2, 2)).As<double, T>();
+            x3 = Vector256.Shuffle(four, Vector256.Create(3L, 3, 3, 3)).As<double, T>();
             return;
         }
 
+        Vector128<T> quad = Vector128.LoadUnsafe(ref x);
         Vector256<float> all = Vector256.Create(quad, quad).AsSingle();
         x0 = Vector256.Shuffle(all, Vector256.Create(0, 0, 0, 0, 4, 4, 4, 4)).As<float, T>();
         x1 = Vector256.Shuffle(all, Vector256.Create(1, 1, 1, 1, 5, 5, 5, 5)).As<float, T>();
@@ -468,5 +468,55 @@ public static partial class Kernels
         b0 += d0;
         a0 += b0;
         StorePartial(default(TActivation).Value(a0), ref y, tail);
+    }
+
+    // Neurons that fill half a vector: one vector of weights has two inputs, so it holds two of the eight sums.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void RowOfHalfVectors<T, TActivation>(ref T x, ref T w, ref T bias, ref T y, nuint inputs)
+        where T : struct
+        where TActivation : struct, IActivationFunction
+    {
+        nuint lanes = (nuint)Vector256<T>.Count;
+        Vector256<T> a = Vector128.LoadUnsafe(ref bias).ToVector256();
+        Vector256<T> b = Vector256<T>.Zero;
+        Vector256<T> c = Vector256<T>.Zero;
+        Vector256<T> d = Vector256<T>.Zero;
+        for (; inputs != 0; inputs -= 8)
+        {
+            InputPairs(ref x, out Vector256<T> x01, out Vector256<T> x23, out Vector256<T> x45, out Vector256<T> x67);
+            a = FusedMultiplyAdd(x01, Vector256.LoadUnsafe(ref w), a);
+            b = FusedMultiplyAdd(x23, Vector256.LoadUnsafe(ref w, lanes), b);
+            c = FusedMultiplyAdd(x45, Vector256.LoadUnsafe(ref w, 2 * lanes), c);
+            d = FusedMultiplyAdd(x67, Vector256.LoadUnsafe(ref w, 3 * lanes), d);
+            x = ref Unsafe.Add(ref x, 8);
+            w = ref Unsafe.Add(ref w, 4 * lanes);
+        }
+
+        a = (a + c) + (b + d);
+        Vector128<T> z = a.GetLower() + a.GetUpper();
+        default(TActivation).Value(z.ToVector256()).GetLower().StoreUnsafe(ref y);
+    }
+
+    // Eight inputs, two to a vector, each in half of the lanes.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void InputPairs<T>(ref T x, out Vector256<T> x01, out Vector256<T> x23, out Vector256<T> x45, out Vector256<T> x67)
+        where T : struct
+    {
+        if (typeof(T) == typeof(double))
+        {
+            Vector256<double> low = Vector256.LoadUnsafe(ref x).AsDouble();
+            Vector256<double> high = Vector256.LoadUnsafe(ref x, 4).AsDouble();
+            x01 = Vector256.Shuffle(low, Vector256.Create(0L, 0, 1, 1)).As<double, T>();
+            x23 = Vector256.Shuffle(low, Vector256.Create(2L, 2, 3, 3)).As<double, T>();
+            x45 = Vector256.Shuffle(high, Vector256.Create(0L, 0, 1, 1)).As<double, T>();
+            x67 = Vector256.Shuffle(high, Vector256.Create(2L, 2, 3, 3)).As<double, T>();
+            return;
+        }
+
+        Vector256<float> all = Vector256.LoadUnsafe(ref x).AsSingle();
+        x01 = Vector256.Shuffle(all, Vector256.Create(0, 0, 0, 0, 1, 1, 1, 1)).As<float, T>();
+        x23 = Vector256.Shuffle(all, Vector256.Create(2, 2, 2, 2, 3, 3, 3, 3)).As<float, T>();
+        x45 = Vector256.Shuffle(all, Vector256.Create(4, 4, 4, 4, 5, 5, 5, 5)).As<float, T>();
+        x67 = Vector256.Shuffle(all, Vector256.Create(6, 6, 6, 6, 7, 7, 7, 7)).As<float, T>();
     }
 }

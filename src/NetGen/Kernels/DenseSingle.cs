@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-
 using System.Runtime.Intrinsics.X86;
 
 namespace NetGen;
@@ -157,7 +156,7 @@ public static partial class Kernels
         return Vector256.ConditionalSelect(LaneMask<T>(count), next, sum);
     }
 
-    // The sum in lane 0: halves first, as in Sum, but without leaving the vector registers.
+    // The sum in lane 0: halves first, as in SumOfLanes, but without leaving the vector registers.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<T> AddHalves<T>(Vector256<T> x)
         where T : struct
@@ -169,7 +168,7 @@ public static partial class Kernels
         return (quarter + Vector128.Shuffle(quarter, Vector128.Create(1, 1, 1, 1))).As<float, T>();
     }
 
-    // Sum of each vector, in the order of Sum: halves, then the rest.
+    // Sum of each vector, in the order of SumOfLanes: halves, then the rest.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Sums(Vector256<double> t0, Vector256<double> t1, Vector256<double> t2, Vector256<double> t3)
     {

@@ -22,6 +22,7 @@ public static partial class Kernels
             Start = ref Unsafe.Add(ref parameters, (nint)inputs * neurons),
             Y = ref y,
             Slope = ref y,
+            XStep = (nuint)Unsafe.SizeOf<T>(),
             XStride = (nuint)xStride * (nuint)Unsafe.SizeOf<T>(),
             WStride = (nuint)neurons * (nuint)Unsafe.SizeOf<T>(),
             YStride = (nuint)yStride * (nuint)Unsafe.SizeOf<T>(),
@@ -31,7 +32,10 @@ public static partial class Kernels
         };
         if (partials > 1)
         {
-            for (int v = 0; v < vectors; v++)
+            int inPairs = partials == 2 ? vectors & ~1 : 0;
+            if (inPairs > 0)
+                TwoSums<T, TActivation>(in block, inPairs, inPairs == vectors ? tail : lanes, sixes, fours, rest);
+            for (int v = inPairs; v < vectors; v++)
             {
                 block.Tail = v == vectors - 1 ? tail : lanes;
                 Panel<T, Forward<TActivation>, Narrow>(in block, v * lanes, sixes, fours, rest);
@@ -64,6 +68,35 @@ public static partial class Kernels
                 else
                     Panel<T, Forward<TActivation>, One>(in block, v * lanes, sixes, fours, rest);
             }
+        }
+    }
+
+    // Two partial sums as two passes over every other input: the first leaves its sums in y, the second adds them to its own.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TwoSums<T, TActivation>(ref readonly Block<T> layer, int vectors, int tail, int sixes, int fours, int rest)
+        where T : struct
+        where TActivation : struct, IActivationFunction
+    {
+        int lanes = Vector256<T>.Count;
+        (Vector256<T>, Vector256<T>) zeros = default;
+        scoped Block<T> even = layer;
+        even.XStep *= 2;
+        even.WStride *= 2;
+        even.Inputs = (layer.Inputs + 1) / 2;
+        even.Last = false;
+        scoped Block<T> odd = even;
+        odd.X = ref Unsafe.AddByteOffset(ref odd.X, layer.XStep);
+        odd.W = ref Unsafe.AddByteOffset(ref odd.W, layer.WStride);
+        odd.Inputs = layer.Inputs / 2;
+        odd.Last = true;
+        for (int v = 0; v < vectors; v += 2)
+        {
+            int column = v * lanes;
+            even.Tail = v == vectors - 2 ? tail : lanes;
+            odd.Tail = even.Tail;
+            odd.Start = ref Unsafe.Subtract(ref Unsafe.As<(Vector256<T>, Vector256<T>), T>(ref zeros), column);
+            Panel<T, Forward<PreActivation>, Two>(in even, column, sixes, fours, rest);
+            Panel<T, ForwardSum<TActivation>, Two>(in odd, column, sixes, fours, rest);
         }
     }
 
@@ -128,7 +161,7 @@ public static partial class Kernels
         nuint wStride = block.WStride;
         nuint startStride = block.StartStride;
         nuint yStride = block.YStride;
-        nuint element = (nuint)Unsafe.SizeOf<T>();
+        nuint step = block.XStep;
         int startCount = startStride == 0 ? Vector256<T>.Count : block.Tail;
         ref T x = ref Unsafe.AddByteOffset(ref block.X, (nuint)firstRow * xStride);
         ref T panel = ref Unsafe.Add(ref block.W, column);
@@ -206,8 +239,8 @@ public static partial class Kernels
                         b5 = FusedMultiplyAdd(s, w1, b5);
                 }
 
-                upper = ref Unsafe.AddByteOffset(ref upper, element);
-                lower = ref Unsafe.AddByteOffset(ref lower, element);
+                upper = ref Unsafe.AddByteOffset(ref upper, step);
+                lower = ref Unsafe.AddByteOffset(ref lower, step);
                 w = ref Unsafe.AddByteOffset(ref w, wStride);
             }
 
@@ -241,6 +274,7 @@ public static partial class Kernels
         public ref T Start;
         public ref T Y;
         public ref T Slope;
+        public nuint XStep;
         public nuint XStride;
         public nuint WStride;
         public nuint StartStride;

@@ -48,6 +48,20 @@ public static partial class Kernels
         return FusedMultiplyAdd(r2, ExpPolynomial(r, r2), r);
     }
 
+    /// <summary>t and the scale for e^(x + rest), where <paramref name="rest"/> is what the rounding of x has lost.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<T> ReduceExp<T>(Vector256<T> x, Vector256<T> rest, Vector256<T> round, out Vector256<T> scale)
+        where T : struct
+    {
+        Vector256<T> sum = FusedMultiplyAdd(x, Constant<T>(1.4426950408889634), round);
+        Vector256<T> k = sum - round;
+        Vector256<T> r = FusedMultiplyAdd(k, Constant<T>(-0.6931471805592082, -0.693145751953125f), x);
+        r += FusedMultiplyAdd(k, Constant<T>(-7.371002565167799e-13, -1.428606765330187e-6f), rest);
+        Vector256<T> r2 = r * r;
+        scale = LowBitsToExponent(sum);
+        return FusedMultiplyAdd(r2, ExpPolynomial(r, r2), r);
+    }
+
     /// <summary>
     /// r, t and the scale, so that e^x = scale (1 + r + t) with an error far below the last bit of r: what a difference such as e^x - 1 needs.
     /// </summary>
@@ -62,7 +76,7 @@ public static partial class Kernels
         Vector256<T> rest = FusedMultiplyAdd(k, Constant<T>(-7.371002565167799e-13, -1.428606765330187e-6f), exact - r);
         Vector256<T> r2 = r * r;
         scale = LowBitsToExponent(sum);
-        return FusedMultiplyAdd(r2, ExpPolynomial(r, r2), rest);
+        return FusedMultiplyAdd(r2, ExpPolynomial(r, r2), FusedMultiplyAdd(rest, r, rest));
     }
 
     /// <summary>-|z|, but at least where e^-|z|, and |z| e^-|z| too, has become 0: -752 in double, -131 in single precision.</summary>
@@ -77,6 +91,15 @@ public static partial class Kernels
         where T : struct
     {
         Vector256<T> t = ReduceExp(x, RoundToLargeScale<T>(), out Vector256<T> scale);
+        return FusedMultiplyAdd(scale, t, scale);
+    }
+
+    /// <summary>2^64 e^(x + rest), where <paramref name="rest"/> is what the rounding of x has lost.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<T> LargeExp<T>(Vector256<T> x, Vector256<T> rest)
+        where T : struct
+    {
+        Vector256<T> t = ReduceExp(x, rest, RoundToLargeScale<T>(), out Vector256<T> scale);
         return FusedMultiplyAdd(scale, t, scale);
     }
 

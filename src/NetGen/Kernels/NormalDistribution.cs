@@ -39,8 +39,7 @@ public static partial class Kernels
         // What the rounding of y² loses counts: e^-700 amplifies it 700 times.
         Vector256<T> square = y * y;
         Vector256<T> rest = FusedMultiplyAdd(y, y, -square);
-        exp = LargeExp(square * Constant<T>(-0.5));
-        exp = FusedMultiplyAdd(exp, rest * Constant<T>(-0.5), exp);
+        exp = LargeExp(square * Constant<T>(-0.5), rest * Constant<T>(-0.5));
 
         // 1 / (y + c) and what it lacks, also of y + c: near y = 0 the tail would feel both.
         Vector256<T> centre = Constant<T>(5, 3.5f);

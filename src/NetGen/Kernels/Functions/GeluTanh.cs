@@ -25,8 +25,7 @@ public readonly struct GeluTanh : IActivationFunction
         // max(z, 0) - y sigmoid(-w) with y = |z| and w = y (A + B y²), twice what the tanh is taken of; and f'(y) + f'(-y) = 1.
         Vector256<T> y = AtMost(Magnitude(z), Constant<T>(22));
         Vector256<T> w = Argument(y, out Vector256<T> rest, out Vector256<T> derivative);
-        Vector256<T> exp = LargeExp(NegativeMagnitude(w));
-        exp = FusedMultiplyAdd(exp, rest, exp);
+        Vector256<T> exp = LargeExp(NegativeMagnitude(w), rest);
         Vector256<T> sigmoid = Vector256<T>.One / FusedMultiplyAdd(exp, Constant<T>(1 / TwoTo64), Vector256<T>.One);
         Vector256<T> gate = exp * sigmoid;
         Vector256<T> left = gate * FusedMultiplyAdd(y * derivative, -sigmoid, Vector256<T>.One) * Constant<T>(1 / TwoTo64);

@@ -19,7 +19,10 @@ internal interface IUpdateRule<T>
     Vector256<T> Apply(Vector256<T> parameter, Vector256<T> gradient, ref Vector256<T> slot0, ref Vector256<T> slot1);
 }
 
-/// <summary>Applies a rule to whole spans: one pass over memory, the rest by the same operations in a padded vector.</summary>
+/// <summary>
+/// Applies a rule to whole spans in one pass over memory. The last vector overlaps the one before: it is computed first, from values that are still old, and stored last,
+/// so that the elements that both hold get the same bits twice. Spans shorter than a vector are padded.
+/// </summary>
 internal static class UpdateLoop
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -36,33 +39,47 @@ internal static class UpdateLoop
         ref T g = ref MemoryMarshal.GetReference(gradient);
         ref T s0 = ref MemoryMarshal.GetReference(slot0);
         ref T s1 = ref MemoryMarshal.GetReference(slot1);
-        nuint whole = (nuint)(parameters.Length - (parameters.Length % Vector256<T>.Count));
-        for (nuint i = 0; i < whole; i += (nuint)Vector256<T>.Count)
+        if (parameters.Length < Vector256<T>.Count)
+        {
+            Short(rule, parameters, gradient, slot0, slot1);
+            return;
+        }
+
+        nuint last = (nuint)(parameters.Length - Vector256<T>.Count);
+        Vector256<T> lastFirst = TRule.SlotCount > 0 ? Vector256.LoadUnsafe(ref s0, last) : default;
+        Vector256<T> lastSecond = TRule.SlotCount > 1 ? Vector256.LoadUnsafe(ref s1, last) : default;
+        Vector256<T> lastUpdated = rule.Apply(Vector256.LoadUnsafe(ref p, last), Vector256.LoadUnsafe(ref g, last), ref lastFirst, ref lastSecond);
+        for (nuint i = 0; i < last; i += (nuint)Vector256<T>.Count)
         {
             Vector256<T> first = TRule.SlotCount > 0 ? Vector256.LoadUnsafe(ref s0, i) : default;
             Vector256<T> second = TRule.SlotCount > 1 ? Vector256.LoadUnsafe(ref s1, i) : default;
             Vector256<T> updated = rule.Apply(Vector256.LoadUnsafe(ref p, i), Vector256.LoadUnsafe(ref g, i), ref first, ref second);
-            updated.StoreUnsafe(ref p, i);
-            if (TRule.SlotCount > 0)
-            {
-                first.StoreUnsafe(ref s0, i);
-            }
-
-            if (TRule.SlotCount > 1)
-            {
-                second.StoreUnsafe(ref s1, i);
-            }
+            Store<TRule, T>(updated, first, second, ref p, ref s0, ref s1, i);
         }
 
-        int done = (int)whole;
-        if (done < parameters.Length)
+        Store<TRule, T>(lastUpdated, lastFirst, lastSecond, ref p, ref s0, ref s1, last);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<TRule, T>(
+        Vector256<T> updated, Vector256<T> first, Vector256<T> second, ref T p, ref T s0, ref T s1, nuint at)
+        where TRule : struct, IUpdateRule<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        updated.StoreUnsafe(ref p, at);
+        if (TRule.SlotCount > 0)
         {
-            Rest(rule, parameters[done..], gradient[done..], TRule.SlotCount > 0 ? slot0[done..] : [], TRule.SlotCount > 1 ? slot1[done..] : []);
+            first.StoreUnsafe(ref s0, at);
+        }
+
+        if (TRule.SlotCount > 1)
+        {
+            second.StoreUnsafe(ref s1, at);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Rest<TRule, T>(TRule rule, Span<T> parameters, ReadOnlySpan<T> gradient, Span<T> slot0, Span<T> slot1)
+    private static void Short<TRule, T>(TRule rule, Span<T> parameters, ReadOnlySpan<T> gradient, Span<T> slot0, Span<T> slot1)
         where TRule : struct, IUpdateRule<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -106,9 +123,9 @@ internal static class Lanes
     public static Vector256<T> FlushSubnormal<T>(Vector256<T> x)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Vector256<T> smallest = typeof(T) == typeof(double)
-            ? Vector256.Create(2.2250738585072014e-308).As<double, T>()
-            : Vector256.Create(1.17549435e-38f).As<float, T>();
-        return Vector256.AndNot(x, Vector256.LessThan(Vector256.Abs(x), smallest));
+        // Bits compare like magnitudes, and integers are compared beside the units that divide and take roots.
+        return typeof(T) == typeof(double)
+            ? (x.AsInt64() & Vector256.GreaterThan(Vector256.Abs(x).AsInt64(), Vector256.Create(0x000F_FFFF_FFFF_FFFF))).As<long, T>()
+            : (x.AsInt32() & Vector256.GreaterThan(Vector256.Abs(x).AsInt32(), Vector256.Create(0x007F_FFFF))).As<int, T>();
     }
 }

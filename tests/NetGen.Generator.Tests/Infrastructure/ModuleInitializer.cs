@@ -1,0 +1,9 @@
+using System.Runtime.CompilerServices;
+
+namespace NetGen.Generator.Tests;
+
+internal static class ModuleInitializer
+{
+    [ModuleInitializer]
+    public static void Initialize() => VerifySourceGenerators.Initialize();
+}
