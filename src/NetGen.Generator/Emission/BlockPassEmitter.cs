@@ -73,7 +73,7 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
             }
 
             writer.Line();
-            writer.Line(Routines.HotMethod);
+            writer.Line(_names.HotMethod);
             using (writer.Block($"public void Run(ref {T} scratch, int firstRow, int rowCount)"))
             {
                 body(writer, scratch);
