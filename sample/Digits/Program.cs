@@ -53,5 +53,7 @@ Charts.Save(history, Path.Combine(folder, "training.png"));
 history.ToCsv(Path.Combine(folder, "training.csv"));
 int misread = ContactSheet.Save(test, net.Predict(test), Path.Combine(folder, "misread.png"));
 net.Save(Path.Combine(folder, "digits.safetensors"), new() { InputScaler = DigitData.Scaler });
-AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Read, trained and tested in {seconds:0.00} s. {misread} misread digits and the curves are in {folder}");
+AnsiConsole.MarkupLineInterpolated(
+    CultureInfo.InvariantCulture,
+    $"Read, trained and tested in {seconds:0.00} s. {misread} misread digits and the curves are in {folder}");
 return 0;

@@ -1,6 +1,9 @@
 namespace NetGen;
 
-/// <summary>A column of a CSV file: by its name in the header, or by its position. Converts from <see cref="string"/>, <see cref="int"/> and <see cref="Index"/>.</summary>
+/// <summary>
+/// A column of a CSV file: by its name in the header, or by its position. Converts from <see cref="string"/>, <see cref="int"/> and <see
+/// cref="Index"/>.
+/// </summary>
 /// <example><code>Inputs = ["sepal length", "sepal width", 2, ^2]</code></example>
 public readonly struct CsvColumn : IEquatable<CsvColumn>
 {

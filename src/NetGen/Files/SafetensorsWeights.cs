@@ -19,7 +19,11 @@ internal static class SafetensorsWeights
     public static void Write<T>(Stream stream, NetworkWeights<T> weights)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        List<KeyValuePair<string, string>> metadata = [.. Metadata<T>(weights.Layout, Format), .. weights.Extras.Notes.OrderBy(note => note.Key, StringComparer.Ordinal)];
+        List<KeyValuePair<string, string>> metadata =
+        [
+            .. Metadata<T>(weights.Layout, Format),
+            .. weights.Extras.Notes.OrderBy(note => note.Key, StringComparer.Ordinal),
+        ];
         List<Tensor> tensors = Tensors<T>(weights.Layout, weights.Parameters);
         AddScaler(tensors, InputScaler, weights.Extras.InputScaler);
         AddScaler(tensors, TargetScaler, weights.Extras.TargetScaler);

@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace NetGen;
 
 /// <summary>
-/// Writes the safetensors layout: the length of the header (64 bits, little-endian), the header (JSON, padded with blanks to a multiple of 8 bytes), then the tensors
+/// Writes the safetensors layout: the length of the header (64 bits, little-endian), the header (JSON, padded with blanks to a multiple of
+/// 8 bytes), then the tensors
 /// one behind the other.
 /// </summary>
 internal static class SafetensorsWriter

@@ -32,7 +32,8 @@ public sealed class Metric
     public static Metric MeanAbsoluteError { get; } = new("mae", false, MetricNeeds.Values, sums => sums.AbsoluteError / sums.ValueCount);
 
     /// <summary>
-    /// The coefficient of determination, 1 - Σ(output - target)² / Σ(target - mean)², mean over the outputs: 1 is perfect, 0 no better than the mean of the targets. An
+    /// The coefficient of determination, 1 - Σ(output - target)² / Σ(target - mean)², mean over the outputs: 1 is perfect, 0 no better
+    /// than the mean of the targets. An
     /// output whose targets never change counts 1 when it is exact and 0 when it is not.
     /// </summary>
     public static Metric R2 { get; } = new("r2", true, MetricNeeds.Values, sums => sums.R2);

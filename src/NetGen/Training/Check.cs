@@ -28,7 +28,8 @@ internal static class Check
     {
         if (value < minimum)
         {
-            throw new ArgumentOutOfRangeException(name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value} and must be at least {minimum}."));
+            throw new ArgumentOutOfRangeException(
+                name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value} and must be at least {minimum}."));
         }
     }
 

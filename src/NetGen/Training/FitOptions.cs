@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace NetGen;
 
-/// <summary>How to train. Every setting has a default that suits small networks; a run with the same settings, data and start weights ends with the same bits.</summary>
+/// <summary>
+/// How to train. Every setting has a default that suits small networks; a run with the same settings, data and start weights ends with the
+/// same bits.
+/// </summary>
 /// <typeparam name="T">The number type of the network: <see cref="double"/> or <see cref="float"/>.</typeparam>
 public sealed class FitOptions<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -10,7 +13,10 @@ public sealed class FitOptions<T>
     /// <summary>How often to pass over the training data, at most; at least 1.</summary>
     public int Epochs { get; init; } = 100;
 
-    /// <summary>Rows of a step, at least 1; as many as there are rows, or more, makes every epoch one step. The last batch of an epoch may be smaller.</summary>
+    /// <summary>
+    /// Rows of a step, at least 1; as many as there are rows, or more, makes every epoch one step. The last batch of an epoch may be
+    /// smaller.
+    /// </summary>
     public int BatchSize { get; init; } = 32;
 
     /// <summary>The rule that turns gradients into steps.</summary>
@@ -28,7 +34,10 @@ public sealed class FitOptions<T>
     /// <summary>Data to measure with after every epoch; never trained on.</summary>
     public Dataset<T>? Validation { get; init; }
 
-    /// <summary>The part of the training data, from 0 to below 1, to set aside at random as validation data; not together with <see cref="Validation"/>.</summary>
+    /// <summary>
+    /// The part of the training data, from 0 to below 1, to set aside at random as validation data; not together with <see
+    /// cref="Validation"/>.
+    /// </summary>
     public double ValidationSplit { get; init; }
 
     /// <summary>When to stop before the last epoch; null to train for all epochs.</summary>
@@ -136,7 +145,10 @@ public sealed class EarlyStopping
         }
     }
 
-    /// <summary>What to watch: null for the loss of the validation data (of the training data where there are none), or one of <see cref="FitOptions{T}.Metrics"/>.</summary>
+    /// <summary>
+    /// What to watch: null for the loss of the validation data (of the training data where there are none), or one of <see
+    /// cref="FitOptions{T}.Metrics"/>.
+    /// </summary>
     public Metric? Monitor { get; init; }
 
     /// <summary>Whether the network ends with the weights of its best epoch instead of its last, also when it trains to the last epoch.</summary>
@@ -147,11 +159,13 @@ public sealed class EarlyStopping
 }
 
 /// <summary>
-/// Saves a run so that it can be resumed, with the weights, the state of the optimizer, of the schedule and of the random order, and the history. A run that was killed at any moment
+/// Saves a run so that it can be resumed, with the weights, the state of the optimizer, of the schedule and of the random order, and the
+/// history. A run that was killed at any moment
 /// and resumed ends with the same bits as one that was not.
 /// </summary>
 /// <remarks>
-/// The file is a safetensors file whose tensors <c>layers.…</c> are the weights. It is replaced in one step: a crash leaves the old file or the new one. A checkpoint is
+/// The file is a safetensors file whose tensors <c>layers.…</c> are the weights. It is replaced in one step: a crash leaves the old file
+/// or the new one. A checkpoint is
 /// also written at the end of the run and when it is cancelled.
 /// </remarks>
 public sealed class Checkpointing

@@ -235,7 +235,10 @@ internal sealed partial class FitRun<TSelf, T> : IDisposable
         string remedy = Remedy(rows);
         _lastGood.CopyTo(Parameters);
         return new TrainingDivergedException(
-            $"{what} The network has the weights with which the last epoch that began well began. {remedy}", _state.Epoch + 1, rows.IsEmpty ? 0 : _state.Batch + 1, _history);
+            $"{what} The network has the weights with which the last epoch that began well began. {remedy}",
+            _state.Epoch + 1,
+            rows.IsEmpty ? 0 : _state.Batch + 1,
+            _history);
     }
 
     private string Remedy(ReadOnlySpan<int> rows)
@@ -259,7 +262,8 @@ internal sealed partial class FitRun<TSelf, T> : IDisposable
             largest = Math.Max(largest, Math.Abs(double.CreateTruncating(input)));
         }
 
-        string rate = string.Create(CultureInfo.InvariantCulture, $"lower the learning rate (it is {_optimizer.LearningRate}) or limit the gradient (ClipNorm = 1)");
+        string rate = string.Create(
+            CultureInfo.InvariantCulture, $"lower the learning rate (it is {_optimizer.LearningRate}) or limit the gradient (ClipNorm = 1)");
         return largest > 100
             ? string.Create(CultureInfo.InvariantCulture, $"Inputs as large as {largest:G3} are the likely cause: scale them (Scaler.Standard), else {rate}.")
             : $"The steps are likely too large: {rate}.";

@@ -15,12 +15,14 @@ internal static class RunIdentity
             new("optimizer", options.Optimizer.ToString()),
             new("schedule", options.Schedule.ToString()),
             new("batches", string.Create(CultureInfo.InvariantCulture, $"size {options.BatchSize}, shuffle {options.Shuffle}, seed {options.Seed}")),
-            new("gradient", string.Create(CultureInfo.InvariantCulture, $"L1 {options.L1}, L2 {options.L2}, value {options.ClipValue}, norm {options.ClipNorm}")),
+            new("gradient", string.Create(
+                CultureInfo.InvariantCulture, $"L1 {options.L1}, L2 {options.L2}, value {options.ClipValue}, norm {options.ClipNorm}")),
             new("class weights", string.Join(' ', options.ClassWeights.Select(weight => weight.ToString("R", CultureInfo.InvariantCulture)))),
             new("metrics", string.Join(' ', options.Metrics.Select(metric => metric.Name))),
             new("early stopping", stopping is null ? "none" : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{stopping.Monitor?.Name ?? "loss"}, patience {stopping.Patience}, improvement {stopping.MinimumImprovement}, restore {stopping.RestoreBestWeights}")),
+                $"{stopping.Monitor?.Name ?? "loss"}, patience {stopping.Patience}, "
+                + $"improvement {stopping.MinimumImprovement}, restore {stopping.RestoreBestWeights}")),
             new("training data", Describe(training)),
             new("validation data", validation is null ? "none" : Describe(validation)),
         ];

@@ -56,7 +56,10 @@ public sealed class TrainingHistory : IReadOnlyList<EpochResult>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>The whole history as CSV with a header: epoch, loss, validation_loss (empty where there is none), learning_rate, seconds, then the metrics.</summary>
+    /// <summary>
+    /// The whole history as CSV with a header: epoch, loss, validation_loss (empty where there is none), learning_rate, seconds, then the
+    /// metrics.
+    /// </summary>
     public string ToCsv()
     {
         var text = new StringBuilder("epoch,loss,validation_loss,learning_rate,seconds");
@@ -176,5 +179,5 @@ public readonly struct EpochResult : IEquatable<EpochResult>
     /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"epoch {Epoch}: loss {Loss:0.000000}{(ValidationLoss is double loss ? string.Create(CultureInfo.InvariantCulture, $", validation {loss:0.000000}") : "")}");
+        $"epoch {Epoch}: loss {Loss:0.000000}") + (ValidationLoss is double loss ? string.Create(CultureInfo.InvariantCulture, $", validation {loss:0.000000}") : "");
 }

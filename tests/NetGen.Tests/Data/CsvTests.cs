@@ -71,7 +71,9 @@ public class CsvTests
     [Fact]
     public void Columns_that_are_not_there_are_told()
     {
-        Assert.Contains("no column \"z\"; the header has \"a\", \"b\"", Assert.Throws<CsvException>(() => Read("a,b\n1,2\n", new() { Inputs = ["z"] })).Message);
+        Assert.Contains(
+            "no column \"z\"; the header has \"a\", \"b\"",
+            Assert.Throws<CsvException>(() => Read("a,b\n1,2\n", new() { Inputs = ["z"] })).Message);
         Assert.Contains("several columns", Assert.Throws<CsvException>(() => Read("a,a\n1,2\n", new() { Inputs = ["a"] })).Message);
         Assert.Contains("the record has 2 fields", Assert.Throws<CsvException>(() => Read("a,b\n1,2\n", new() { Inputs = [2] })).Message);
         Assert.Contains("none of the given", Assert.Throws<CsvException>(() => Read("a,b\n1,z\n", new() { Label = "b", ClassNames = ["x"] })).Message);

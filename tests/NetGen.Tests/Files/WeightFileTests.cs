@@ -99,7 +99,13 @@ public sealed class WeightFileTests : IDisposable
     {
         // The Python package sorts tensors by type and name.
         byte[] file = Safetensors(
-            $$$"""{"layers.2.bias":{"dtype":"F64","shape":[1],"data_offsets":[0,8]},"layers.1.bias":{"dtype":"F64","shape":[4],"data_offsets":[8,40]},"layers.2.weight":{"dtype":"F64","shape":[1,4],"data_offsets":[104,136]},"layers.1.weight":{"dtype":"F64","shape":[4,2],"data_offsets":[40,104]},{{{Metadata}}}}""",
+            $$$"""
+            {"layers.2.bias":{"dtype":"F64","shape":[1],"data_offsets":[0,8]},
+              "layers.1.bias":{"dtype":"F64","shape":[4],"data_offsets":[8,40]},
+              "layers.2.weight":{"dtype":"F64","shape":[1,4],"data_offsets":[104,136]},
+              "layers.1.weight":{"dtype":"F64","shape":[4,2],"data_offsets":[40,104]},
+              {{{Metadata}}}}
+            """,
             17);
         var net = new XorNet();
         net.Load(new MemoryStream(file), WeightFormat.Safetensors);
@@ -160,7 +166,13 @@ public sealed class WeightFileTests : IDisposable
         Assert.Contains("precision is \"Double\", expected \"Single\"", Refusal(() => new IrisSingleNet().Load(path)));
 
         byte[] file = Safetensors(
-            $$$"""{"layers.1.weight":{"dtype":"F32","shape":[4,2],"data_offsets":[0,32]},"layers.1.bias":{"dtype":"F64","shape":[5],"data_offsets":[32,72]},"layers.2.bias":{"dtype":"F64","shape":[1],"data_offsets":[72,80]},"extra":{"dtype":"F64","shape":[0],"data_offsets":[80,80]},{{{Metadata}}}}""",
+            $$$"""
+            {"layers.1.weight":{"dtype":"F32","shape":[4,2],"data_offsets":[0,32]},
+              "layers.1.bias":{"dtype":"F64","shape":[5],"data_offsets":[32,72]},
+              "layers.2.bias":{"dtype":"F64","shape":[1],"data_offsets":[72,80]},
+              "extra":{"dtype":"F64","shape":[0],"data_offsets":[80,80]},
+              {{{Metadata}}}}
+            """,
             10);
         string message = Refusal(() => new XorNet().Load(new MemoryStream(file), WeightFormat.Safetensors));
         Assert.Contains("\"layers.1.weight\" is F32 [4, 2], expected F64 [4, 2]", message);

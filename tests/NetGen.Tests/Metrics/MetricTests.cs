@@ -87,7 +87,9 @@ public class MetricTests
         double[] direct = new double[450];
         net.FeedForward(TrainingData.Iris.Inputs.Span, direct);
         Close.SameBits<double>(direct, outputs, "outputs");
-        Assert.Equal(Metric.MeanSquaredError.Compute<double>(outputs, TrainingData.Iris.Targets.Span, 3), net.Evaluate(TrainingData.Iris, Metric.MeanSquaredError));
+        Assert.Equal(
+            Metric.MeanSquaredError.Compute<double>(outputs, TrainingData.Iris.Targets.Span, 3),
+            net.Evaluate(TrainingData.Iris, Metric.MeanSquaredError));
         Assert.Equal(net.ConfusionMatrix(TrainingData.Iris).Accuracy, net.Evaluate(TrainingData.Iris, Metric.Accuracy));
         Assert.Equal(150, net.ConfusionMatrix(TrainingData.Iris).Total);
         Assert.Equal(net.Evaluate(TrainingData.Iris.Inputs.Span, TrainingData.Iris.Targets.Span), net.Evaluate(TrainingData.Iris));

@@ -20,7 +20,13 @@ public sealed class CheckpointTests : IDisposable
     [MemberData(nameof(Optimizers))]
     public void A_run_cancelled_anywhere_and_resumed_ends_with_the_same_bits(string name)
     {
-        Optimizer optimizer = name switch { "Momentum" => Optimizer.Momentum(), "Adam" => Optimizer.Adam(), "Rprop" => Optimizer.Rprop(), _ => Optimizer.Sgd() };
+        Optimizer optimizer = name switch
+        {
+            "Momentum" => Optimizer.Momentum(),
+            "Adam" => Optimizer.Adam(),
+            "Rprop" => Optimizer.Rprop(),
+            _ => Optimizer.Sgd(),
+        };
         var expected = new IrisNet();
         TrainingHistory history = expected.Fit(TrainingData.Iris, Options(optimizer));
 

@@ -20,7 +20,8 @@ internal interface IUpdateRule<T>
 }
 
 /// <summary>
-/// Applies a rule to whole spans in one pass over memory. The last vector overlaps the one before: it is computed first, from values that are still old, and stored last,
+/// Applies a rule to whole spans in one pass over memory. The last vector overlaps the one before: it is computed first, from values that
+/// are still old, and stored last,
 /// so that the elements that both hold get the same bits twice. Spans shorter than a vector are padded.
 /// </summary>
 internal static class UpdateLoop
