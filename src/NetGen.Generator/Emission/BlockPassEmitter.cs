@@ -41,6 +41,7 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
     private void Backprop(CodeWriter writer, ScratchPlan scratch)
     {
         ForwardWithSlopes(writer, scratch, _network.LossEntry.IsFused);
+        PlaceDeltas(writer, scratch);
         LossErrors(writer);
         Backward(writer, "G", updates: false);
     }
@@ -48,6 +49,7 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
     private void Train(CodeWriter writer, ScratchPlan scratch)
     {
         ForwardWithSlopes(writer, scratch, _network.LossEntry.IsFused);
+        PlaceDeltas(writer, scratch);
         LossErrors(writer);
         Backward(writer, "P", updates: true);
     }
@@ -93,8 +95,9 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
     private void BackpropFrom(CodeWriter writer, ScratchPlan scratch)
     {
         ForwardWithSlopes(writer, scratch, fused: false);
-        writer.Line($"// e = dL/dy, as given");
-        writer.Line($"{Kernel("CopyRows")}(in {Row("E", _network.Outputs)}, {_network.Outputs}, ref e, {OutputStride}, rowCount, {_network.Outputs});");
+        PlaceDeltas(writer, scratch);
+        writer.Line("// dL/dy, as given");
+        writer.Line($"{Kernel("CopyRows")}(in {Row("E", _network.Outputs)}, {_network.Outputs}, ref {OutputDelta}, {OutputStride}, rowCount, {_network.Outputs});");
         OutputDeltas(writer, fused: false);
         writer.Line();
         Backward(writer, "G", updates: false, condition: "WantsGradient");
@@ -102,8 +105,7 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
         using (writer.Block("if (WantsInputGradients)"))
         {
             LayerSpec first = _network.Layers[0];
-            string d = _network.Layers.Count == 1 ? "e" : "d1";
-            writer.Line($"{Kernel("InputGradient")}(in {d}, {Stride(first.Neurons)}, in P, ref {Row("D", _network.Inputs)}, {_network.Inputs}, "
+            writer.Line($"{Kernel("InputGradient")}(in d1, {Stride(first.Neurons)}, in P, ref {Row("D", _network.Inputs)}, {_network.Inputs}, "
                 + $"rowCount, inputs: {first.Inputs}, neurons: {first.Neurons}, ref scratch);");
         }
     }
@@ -144,21 +146,15 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
             bool activated = !(isOutput && fused) && !layer.ActivationEntry.CouplesNeurons;
             string function = activated ? layer.ActivationEntry.Name : "Identity";
             bool hasSlopes = activated && !layer.ActivationEntry.HasSlopeFromValue;
-            string slopesName = isOutput ? $"s{l}" : $"d{l}";
-            writer.Line($"// Layer {l}: {Prose.Neurons(layer)}{(hasSlopes ? $"; {slopesName} holds their slopes f'(z) for now" : "")}");
+            writer.Line($"// Layer {l}: {Prose.Neurons(layer)}{(hasSlopes ? $" and their slopes f'(z)" : "")}");
             Place(writer, $"a{l}", scratch.Values[l - 1]);
-            if (!isOutput || hasSlopes)
+            if (hasSlopes)
             {
-                Place(writer, slopesName, scratch.Slopes[l - 1]);
-            }
-
-            if (isOutput)
-            {
-                Place(writer, "e", scratch.Errors);
+                Place(writer, $"s{l}", scratch.Slopes[l - 1]);
             }
 
             string kernel = hasSlopes ? Kernel("DenseWithSlope", function) : Kernel("Dense", function);
-            string slopes = hasSlopes ? $", ref {slopesName}" : "";
+            string slopes = hasSlopes ? $", ref s{l}" : "";
             writer.Line($"{kernel}({InputsOf(layer)}, in {Parameters(layer)}, ref a{l}{slopes}, {Stride(layer.Neurons)}, rowCount, inputs: {layer.Inputs}, neurons: {layer.Neurons});");
             if (layer.ActivationEntry.CouplesNeurons && !(isOutput && fused))
             {
@@ -169,17 +165,28 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
         }
     }
 
+    private void PlaceDeltas(CodeWriter writer, ScratchPlan scratch)
+    {
+        writer.Line($"// d = dL/dz of every layer{(scratch.Rows > 1 ? ", over slopes or activations that are not needed any more" : "")}");
+        foreach (LayerSpec layer in _network.Layers)
+        {
+            Place(writer, $"d{layer.Number}", scratch.Deltas[layer.Number - 1]);
+        }
+
+        writer.Line();
+    }
+
     private void LossErrors(CodeWriter writer)
     {
         int l = _network.Layers.Count;
-        writer.Line($"// {Prose.Capitalized(_network.LossEntry.Title)}: e = {(_network.LossEntry.IsFused ? $"dL/dz{l}" : $"dL/da{l}")}");
-        writer.Line($"Loss = {LossKernel("ErrorRows")}(in a{l}, ref e, {OutputStride}, in {Row("T", _network.Outputs)}, rowCount, "
+        writer.Line($"// {Prose.Capitalized(_network.LossEntry.Title)}: {OutputDelta} = {(_network.LossEntry.IsFused ? $"dL/dz{l}" : $"dL/da{l}")}");
+        writer.Line($"Loss = {LossKernel("ErrorRows")}(in a{l}, ref {OutputDelta}, {OutputStride}, in {Row("T", _network.Outputs)}, rowCount, "
             + $"{_network.Outputs}, Scale, Loss);");
         OutputDeltas(writer, _network.LossEntry.IsFused);
         writer.Line();
     }
 
-    /// <summary>Turns e = dL/da of the output layer into dL/dz.</summary>
+    /// <summary>Turns dL/da of the output layer into dL/dz.</summary>
     private void OutputDeltas(CodeWriter writer, bool fused)
     {
         LayerSpec output = _network.Layers[_network.Layers.Count - 1];
@@ -191,8 +198,8 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
 
         writer.Line($"// {Prose.ChainRule(output, isOutput: true, isDone: false)}, in place");
         writer.Line(output.ActivationEntry.CouplesNeurons
-            ? $"{Kernel("SoftmaxRowsBackward")}(in a{l}, ref e, {OutputStride}, rowCount, {output.Neurons});"
-            : $"{Kernel("MultiplySlopes", output.ActivationEntry.Name)}(ref e, in {(output.ActivationEntry.HasSlopeFromValue ? "a" : "s")}{l}, {OutputStride}, rowCount, {output.Neurons});");
+            ? $"{Kernel("SoftmaxRowsBackward")}(in a{l}, ref {OutputDelta}, {OutputStride}, rowCount, {output.Neurons});"
+            : $"{Kernel("MultiplySlopes", output.ActivationEntry.Name)}(ref {OutputDelta}, in {(output.ActivationEntry.HasSlopeFromValue ? "a" : "s")}{l}, {OutputStride}, rowCount, {output.Neurons});");
     }
 
     /// <summary>From the deltas of the output layer to those of the first, with the derivatives of the parameters.</summary>
@@ -202,7 +209,7 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
         for (int l = _network.Layers.Count; l >= 1; l--)
         {
             LayerSpec layer = _network.Layers[l - 1];
-            string d = l == _network.Layers.Count ? "e" : $"d{l}";
+            string d = $"d{l}";
             writer.Line(updates
                 ? $"// Layer {l}: {(l > 1 ? "the layer below first, with the old weights, then " : "")}one step"
                 : $"// Layer {l}: dL/dW{l}_j_i = dL/dz{l}_j · {Prose.InputOf(layer)}, dL/dB{l}_j = dL/dz{l}_j");
@@ -257,9 +264,11 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
             return;
         }
 
-        string slopes = below.ActivationEntry.HasSlopeFromValue ? $"a{b}" : $"d{b}";
+        string slopes = below.ActivationEntry.HasSlopeFromValue ? $"a{b}" : $"s{b}";
         writer.Line($"{Kernel("InputGradient", below.ActivationEntry.Name)}(in {d}, {Stride(layer.Neurons)}, in {Parameters(layer)}, in {slopes}, ref d{b}, {sizes}");
     }
+
+    private string OutputDelta => $"d{_network.Layers.Count}";
 
     private int OutputStride => Stride(_network.Outputs);
 

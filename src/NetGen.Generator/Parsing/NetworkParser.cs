@@ -71,7 +71,7 @@ internal sealed class NetworkParser
         {
             Report(
                 FaultKind.OutOfRange,
-                arguments.Locate("topology"),
+                arguments.LocateInTopology(0, arguments.Topology.Length),
                 $"the record has {Prose.Number(parameters)} parameters",
                 $"at most {Prose.Number(TopologyParser.MaximumRecordParameterCount)} for a record, whose parameters are copied with it; use a class");
         }

@@ -68,8 +68,12 @@ internal static class TypeReader
 
         INamespaceSymbol space = type.ContainingNamespace;
         return (space.IsGlobalNamespace && HasGlobalStaticUsings(compilation, cancellation))
-            || KernelNames.All.Any(name => space.GetMembers(name).Any());
+            || KernelNames.All.Any(name => space.GetMembers(name).Any())
+            || Enclosing(space).Any(outer => outer.GetMembers("var").Any());
     }
+
+    private static IEnumerable<INamespaceSymbol> Enclosing(INamespaceSymbol space)
+        => space.IsGlobalNamespace ? [space] : Enclosing(space.ContainingNamespace).Concat([space]);
 
     /// <summary>A <c>global using static</c> is on a level with the directive of the generated file when that file has no namespace.</summary>
     private static bool HasGlobalStaticUsings(Compilation compilation, CancellationToken cancellation)

@@ -7,21 +7,23 @@ namespace NetGen.Generator.Planning;
 /// <param name="Length">Numbers in total.</param>
 /// <param name="Panel">Where the panel of transposed weights lies.</param>
 /// <param name="Values">For every layer where its activations lie.</param>
-/// <param name="Slopes">For every layer where its slopes lie, which become its deltas; the place of the values when they serve for both.</param>
-/// <param name="Errors">Where the errors of the outputs lie, which become the deltas of the output layer.</param>
+/// <param name="Slopes">For every layer where its slopes lie; the place of the values when the slope can be told from them.</param>
+/// <param name="Deltas">For every layer where its deltas lie: over its slopes where they may be overwritten, for the output layer over its errors.</param>
 internal sealed record ScratchPlan(
     int Rows,
     int Length,
     int Panel,
     EquatableArray<int> Values,
     EquatableArray<int> Slopes,
-    int Errors)
+    EquatableArray<int> Deltas)
 {
     /// <summary>The stack that a routine takes at most.</summary>
     public const int MaximumBytes = 32 * 1024;
 
     /// <summary>The kernel that propagates deltas back wants this much for weights that it transposes.</summary>
     private const int PanelBytes = 8 * 1024;
+
+    private const int MaximumNeuronsInPlace = 128;
 
     private const int MaximumRows = 64;
 
@@ -40,7 +42,7 @@ internal sealed record ScratchPlan(
         int outputs = keepsOutputs ? Stride(plan, plan.Network.Outputs) : 0;
         int rows = RowsFor(plan, turns[0] + turns[1] + outputs, 0);
         int[] values = [.. Enumerable.Range(0, layers).Select(l => l == layers - 1 ? (turns[0] + turns[1]) * rows : l % 2 == 0 ? 0 : turns[0] * rows)];
-        return new ScratchPlan(rows, (turns[0] + turns[1] + outputs) * rows, 0, new EquatableArray<int>(values), default, 0);
+        return new ScratchPlan(rows, (turns[0] + turns[1] + outputs) * rows, 0, new EquatableArray<int>(values), default, default);
     }
 
     /// <summary>Scratch for forward and backward pass: every layer keeps what the backward pass needs.</summary>
@@ -48,26 +50,36 @@ internal sealed record ScratchPlan(
     /// <param name="oneRow">For a step after every row: blocks of one row, and deltas never overwrite activations.</param>
     public static ScratchPlan Backward(NetworkPlan plan, bool oneRow)
     {
-        EquatableArray<LayerSpec> layers = plan.Network.Layers;
-        bool SharesPlace(LayerSpec layer) => layer.ActivationEntry.HasSlopeFromValue && !oneRow;
-        int perRow = layers.Sum(layer => Stride(plan, layer.Neurons) * (SharesPlace(layer) ? 1 : 2)) + Stride(plan, plan.Network.Outputs);
+        LayerSpec[] layers = [.. plan.Network.Layers];
         int panel = PanelBytes / plan.NumberSize;
+        int perRow = layers.Sum(layer => Stride(plan, layer.Neurons) * Places(plan, layer, oneRow).Count(isOwn => isOwn));
         int rows = oneRow ? 1 : RowsFor(plan, perRow, panel);
 
-        int[] values = new int[layers.Count];
-        int[] slopes = new int[layers.Count];
-        int offset = panel;
-        for (int l = 0; l < layers.Count; l++)
+        int end = panel;
+        int[][] places = [.. layers.Select(layer =>
         {
-            int size = Stride(plan, layers[l].Neurons) * rows;
-            values[l] = offset;
-            offset += size;
-            slopes[l] = SharesPlace(layers[l]) ? values[l] : offset;
-            offset += SharesPlace(layers[l]) ? 0 : size;
-        }
+            int place = end;
+            return Places(plan, layer, oneRow).Select(isOwn =>
+            {
+                place = isOwn ? end : place;
+                end += isOwn ? Stride(plan, layer.Neurons) * rows : 0;
+                return place;
+            }).ToArray();
+        })];
+        EquatableArray<int> Column(int index) => new([.. places.Select(place => place[index])]);
+        return new ScratchPlan(rows, end, 0, Column(0), Column(1), Column(2));
+    }
 
-        return new ScratchPlan(
-            rows, offset + (Stride(plan, plan.Network.Outputs) * rows), 0, new EquatableArray<int>(values), new EquatableArray<int>(slopes), offset);
+    /// <summary>Whether the values, slopes and deltas of a layer have a place of their own; otherwise they share that of the one before.</summary>
+    private static bool[] Places(NetworkPlan plan, LayerSpec layer, bool oneRow)
+    {
+        bool isOutput = layer.Number == plan.Network.Layers.Count;
+        bool hasSlopes = !layer.ActivationEntry.HasSlopeFromValue && !layer.ActivationEntry.CouplesNeurons;
+
+        // The kernel that propagates deltas back sums over so many neurons before it reads the slopes again.
+        bool overwritesSlopes = !isOutput && plan.Network.Layers[layer.Number].Neurons <= MaximumNeuronsInPlace;
+        bool overwritesValues = overwritesSlopes && !oneRow && !layer.ActivationEntry.CouplesNeurons;
+        return [true, hasSlopes, !(hasSlopes ? overwritesSlopes : overwritesValues)];
     }
 
     /// <summary>

@@ -58,7 +58,7 @@ public static partial class Kernels
             return (T)(object)(pair.ToScalar() + pair.GetElement(1));
         }
 
-        Vector64<float> quarter = half.AsSingle().GetLower() + half.AsSingle().GetUpper();
+        Vector128<float> quarter = half.AsSingle() + Vector128.Shuffle(half.AsSingle(), Vector128.Create(2, 3, 0, 1));
         return (T)(object)(quarter.ToScalar() + quarter.GetElement(1));
     }
 #endif
