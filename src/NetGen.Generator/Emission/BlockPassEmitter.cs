@@ -73,7 +73,7 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
             }
 
             writer.Line();
-            writer.Line(Routines.HotMethod);
+            writer.Line(_names.HotMethod);
             using (writer.Block($"public void Run(ref {T} scratch, int firstRow, int rowCount)"))
             {
                 body(writer, scratch);
@@ -89,7 +89,7 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
     private void Evaluate(CodeWriter writer, ScratchPlan scratch)
     {
         Forward(writer, scratch, "ref y", OutputStride, _network.LossEntry.IsFused, declareOutput: true);
-        writer.Line($"Loss = {LossKernel("Rows")}(in y, {OutputStride}, in {Row("T", _network.Outputs)}, rowCount, {_network.Outputs}, Loss);");
+        writer.Line($"Loss = {LossKernel("Rows")}(in y, {OutputStride}, in {Row("T", _network.Outputs)}, firstRow, rowCount, {_network.Outputs}, Loss);");
     }
 
     private void BackpropFrom(CodeWriter writer, ScratchPlan scratch)
@@ -180,7 +180,7 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
     {
         int l = _network.Layers.Count;
         writer.Line($"// {Prose.Capitalized(_network.LossEntry.Title)}: {OutputDelta} = {(_network.LossEntry.IsFused ? $"dL/dz{l}" : $"dL/da{l}")}");
-        writer.Line($"Loss = {LossKernel("ErrorRows")}(in a{l}, ref {OutputDelta}, {OutputStride}, in {Row("T", _network.Outputs)}, rowCount, "
+        writer.Line($"Loss = {LossKernel("ErrorRows")}(in a{l}, ref {OutputDelta}, {OutputStride}, in {Row("T", _network.Outputs)}, firstRow, rowCount, "
             + $"{_network.Outputs}, Scale, Loss);");
         OutputDeltas(writer, _network.LossEntry.IsFused);
         writer.Line();

@@ -10,12 +10,13 @@ internal static class KernelNames
         StringComparer.Ordinal,
         new[]
         {
-            "ActiveLanes", "At", "CopyRows", "Dense", "DenseWithSlope", "FirstParameter", "ForEachBlock", "FusedMultiplyAdd", "IndexBelow", "InitializeLayer",
-            "InputGradient", "Lanes", "LoadColumn", "LossErrorRows", "LossRows", "MultiplySlopes", "Pack", "SoftmaxRows", "SoftmaxRowsBackward", "WeightGradient",
-            "ParametersIn", "RequireEpochs", "RequireLearningRate",
-            "RequireLength", "RequireRows", "RowCount", "RowsInBlock", "SoftmaxBackward", "StoreColumn", "SumOfLanes",
-            "CategoricalCrossEntropyErrorRows",
-            "CategoricalCrossEntropyGradient", "CategoricalCrossEntropyRows", "Create", "nameof", "var",
+            "ActiveLanes", "At", "CategoricalCrossEntropyErrorRows", "CategoricalCrossEntropyGradient",
+            "CategoricalCrossEntropyRows", "CopyRows", "Create", "Dense", "DenseWithSlope", "FirstParameter",
+            "ForEachBlock", "FullyOptimized", "FusedMultiplyAdd", "IndexBelow", "InitializeLayer", "InputGradient",
+            "Lanes", "LoadColumn", "LossErrorRows", "LossRows", "MultiplySlopes", "Pack", "ParametersIn",
+            "RequireEpochs", "RequireLearningRate", "RequireLength", "RequireRows", "RowCount", "RowsInBlock",
+            "SoftmaxBackward", "SoftmaxRows", "SoftmaxRowsBackward", "StoreColumn", "SumOfLanes", "WeightGradient",
+            "nameof", "var",
         }
         .Concat(Activations.All.Select(activation => activation.Name))
         .Concat(Losses.All.Select(loss => loss.Kernel)));

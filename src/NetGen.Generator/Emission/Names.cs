@@ -25,6 +25,12 @@ internal sealed class Names(NetworkPlan plan)
 
     public string OutputSpan { get; } = $"{Span}<{plan.Number}>";
 
+    /// <summary>
+    /// For methods full of mathematics: compiled with full optimisation on the first call, because the JIT's quick first tier is ten times slower
+    /// on such code; and never inlined, because the inliner's budget of the caller would leave calls to kernels in it.
+    /// </summary>
+    public string HotMethod => $"[global::System.Runtime.CompilerServices.MethodImpl({Kernel("FullyOptimized")})]";
+
     /// <summary>A function of <c>NetGen.Kernels</c>.</summary>
     public string Kernel(string name) => _kernels + name;
 

@@ -6,14 +6,6 @@ namespace NetGen.Generator.Emission;
 /// <summary>The bodies of a network's routines, for one code shape. Signatures, documentation and argument checks are the same for all.</summary>
 internal abstract class Routines(NetworkPlan plan)
 {
-    /// <summary>
-    /// Compiled with full optimisation on the first call, because the JIT's quick first tier is ten times slower on such code; and never inlined,
-    /// because the inliner's budget of the caller would leave calls to kernels in it.
-    /// </summary>
-    public const string HotMethod =
-        "[global::System.Runtime.CompilerServices.MethodImpl("
-        + "global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
-
     protected NetworkPlan Plan { get; } = plan;
 
     protected NetworkSpec Network => Plan.Network;

@@ -27,14 +27,14 @@ internal static class RoutinesEmitter
         if (straight.HasNumbersForm)
         {
             string parameters = string.Join(", ", Names.Count(network.Inputs).Select(i => $"{plan.Number} x{i}"));
-            Routine(writer, $"public {readOnly}{plan.Number} FeedForward({parameters})", hot: true, Of(plan.OneRow).FeedForwardNumbers,
+            Routine(writer, names, $"public {readOnly}{plan.Number} FeedForward({parameters})", hot: true, Of(plan.OneRow).FeedForwardNumbers,
                 [
                     "<summary>Predicts one row: the activation of the output neuron.</summary>",
                     .. Names.Count(network.Inputs).Select(i => $"<param name=\"x{i}\">Input {i}.</param>"),
                 ]);
         }
 
-        Routine(writer, $"public {readOnly}void FeedForward({names.InputSpan} inputs, {names.OutputSpan} outputs)", hot: true, body =>
+        Routine(writer, names, $"public {readOnly}void FeedForward({names.InputSpan} inputs, {names.OutputSpan} outputs)", hot: true, body =>
             {
                 Checks(body, names, 0, ("outputs", "OutputCount"));
                 body.Line();
@@ -56,7 +56,7 @@ internal static class RoutinesEmitter
                 $"<param name=\"outputs\">Receives rows × {Prose.Counted(network.Outputs, "value")}, row-major.</param>", LengthDoc,
             ]);
 
-        Routine(writer, $"public {readOnly}{plan.Number} Evaluate({data})", hot: true, body =>
+        Routine(writer, names, $"public {readOnly}{plan.Number} Evaluate({data})", hot: true, body =>
             {
                 Checks(body, names, 1, ("targets", "OutputCount"));
                 body.Line();
@@ -64,14 +64,14 @@ internal static class RoutinesEmitter
             },
             ["<summary>Computes the mean loss over all rows.</summary>", inputs, targets, meanLoss, LengthDoc]);
 
-        Routine(writer, $"public {readOnly}{plan.Number} Backprop({data}, ref ParameterSet gradient)", hot: false, body =>
+        Routine(writer, names, $"public {readOnly}{plan.Number} Backprop({data}, ref ParameterSet gradient)", hot: false, body =>
             body.Line("return Backprop(inputs, targets, gradient.AsSpan());"),
             [
                 "<summary>Computes the mean loss over all rows and its derivative by every parameter.</summary>", inputs, targets,
                 "<param name=\"gradient\">Overwritten with the derivatives.</param>", meanLoss, LengthDoc,
             ]);
 
-        Routine(writer, $"public {readOnly}{plan.Number} Backprop({data}, {names.OutputSpan} gradient)", hot: true, body =>
+        Routine(writer, names, $"public {readOnly}{plan.Number} Backprop({data}, {names.OutputSpan} gradient)", hot: true, body =>
             {
                 Checks(body, names, 1, ("targets", "OutputCount"));
                 body.Line($"{names.Kernel("RequireLength")}(gradient.Length, ParameterCount, \"gradient\");").Line();
@@ -94,7 +94,7 @@ internal static class RoutinesEmitter
     {
         string signature = $"public {routines.ReadOnlyMember}void BackpropFrom({names.InputSpan} inputs, {names.InputSpan} outputGradients, "
             + $"{names.OutputSpan} gradient, {names.OutputSpan} inputGradients)";
-        Routine(writer, signature, hot: true, body =>
+        Routine(writer, names, signature, hot: true, body =>
             {
                 Checks(body, names, 0, ("outputGradients", "OutputCount"));
                 body.Line($"{names.Kernel("RequireLength")}(gradient.Length, ParameterCount, \"gradient\", canBeEmpty: true);");
@@ -111,7 +111,7 @@ internal static class RoutinesEmitter
     }
 
     private static void Train(CodeWriter writer, NetworkPlan plan, Routines routines, Names names, string data, string[] dataDocs)
-        => Routine(writer, $"public {plan.Number} Train({data}, {plan.Number} learningRate, int epochs = 1)", hot: true, body =>
+        => Routine(writer, names, $"public {plan.Number} Train({data}, {plan.Number} learningRate, int epochs = 1)", hot: true, body =>
             {
                 Checks(body, names, 1, ("targets", "OutputCount"));
                 body.Line($"{names.Kernel("RequireLearningRate")}(learningRate, \"learningRate\");");
@@ -131,14 +131,14 @@ internal static class RoutinesEmitter
                 "<exception cref=\"global::System.ArgumentOutOfRangeException\">The learning rate is not finite, or epochs is less than 1.</exception>",
             ]);
 
-    private static void Routine(CodeWriter writer, string signature, bool hot, Action<CodeWriter> body, string[] documentation)
+    private static void Routine(CodeWriter writer, Names names, string signature, bool hot, Action<CodeWriter> body, string[] documentation)
     {
         writer.Line();
         writer.Lines(documentation.Select(line => "/// " + line));
         writer.Line(NetworkEmitter.GeneratedCode);
         if (hot)
         {
-            writer.Line(Routines.HotMethod);
+            writer.Line(names.HotMethod);
         }
 
         using (writer.Block(Wrapped(writer, signature)))

@@ -176,7 +176,7 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
     {
         writer.Line();
         writer.Line("/// <summary>One row, with plain numbers.</summary>");
-        writer.Line(HotMethod);
+        writer.Line(Names.HotMethod);
         using (writer.Block($"private {ReadOnlyMember}void FeedForwardRow({Names.InputSpan} inputs, {Names.OutputSpan} outputs)"))
         {
             writer.Line("const int row = 0;");

@@ -13,6 +13,11 @@ namespace NetGen;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Kernels
 {
+#if NET
+    /// <summary>How methods full of mathematics are compiled: fully optimised on the first call, and never inlined, which would exhaust the inliner.</summary>
+    public const MethodImplOptions FullyOptimized = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
+
+#endif
     /// <summary>x in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Lanes<T>(T x)

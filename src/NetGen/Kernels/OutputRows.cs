@@ -31,28 +31,30 @@ public static partial class Kernels
         }
     }
 
-    /// <summary>Adds the losses of some rows, row r in lane r modulo the number of lanes.</summary>
+    /// <summary>Adds the losses of some rows, each in the lane that is its number among all rows modulo the number of lanes.</summary>
     /// <param name="outputs">What the loss takes, [rows, <paramref name="stride"/>].</param>
     /// <param name="stride">The distance between two rows of <paramref name="outputs"/>.</param>
     /// <param name="targets">Targets [rows, <paramref name="width"/>].</param>
+    /// <param name="firstRow">The number of the first of these rows among all.</param>
     /// <param name="rows">The number of rows.</param>
     /// <param name="width">The outputs of a row.</param>
     /// <param name="loss">The losses so far.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static Vector256<T> LossRows<T, TLoss>(ref readonly T outputs, int stride, ref readonly T targets, int rows, int width, Vector256<T> loss)
+    public static Vector256<T> LossRows<T, TLoss>(ref readonly T outputs, int stride, ref readonly T targets, int firstRow, int rows, int width, Vector256<T> loss)
         where T : struct
         where TLoss : struct, ILossFunction
     {
-        for (int row = 0; row < rows; row += Vector256<T>.Count)
+        for (int row = 0; row < rows;)
         {
-            int count = RowsInBlock(row, rows, Vector256<T>.Count);
-            Vector256<T> active = ActiveLanes(count, FromDouble<T>(1));
+            int count = RowsOfLanes<T>(firstRow + row, rows - row);
             for (int j = 0; j < width; j++)
             {
                 Vector256<T> output = LoadColumn(in At(in outputs, (row * stride) + j), stride, count);
                 Vector256<T> target = LoadColumn(in At(in targets, (row * width) + j), width, count);
-                loss = FusedMultiplyAdd(active, default(TLoss).Value(output, target), loss);
+                loss = AddRows(loss, default(TLoss).Value(output, target), firstRow + row, count);
             }
+
+            row += count;
         }
 
         return loss;
@@ -63,27 +65,29 @@ public static partial class Kernels
     /// <param name="errors">Receives the derivatives, laid out as <paramref name="outputs"/>.</param>
     /// <param name="stride">The distance between two rows of <paramref name="outputs"/> and <paramref name="errors"/>.</param>
     /// <param name="targets">Targets [rows, <paramref name="width"/>].</param>
+    /// <param name="firstRow">The number of the first of these rows among all.</param>
     /// <param name="rows">The number of rows.</param>
     /// <param name="width">The outputs of a row.</param>
     /// <param name="scale">The factor of all derivatives.</param>
     /// <param name="loss">The losses so far.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector256<T> LossErrorRows<T, TLoss>(
-        ref readonly T outputs, ref T errors, int stride, ref readonly T targets, int rows, int width, T scale, Vector256<T> loss)
+        ref readonly T outputs, ref T errors, int stride, ref readonly T targets, int firstRow, int rows, int width, T scale, Vector256<T> loss)
         where T : struct
         where TLoss : struct, ILossFunction
     {
-        for (int row = 0; row < rows; row += Vector256<T>.Count)
+        for (int row = 0; row < rows;)
         {
-            int count = RowsInBlock(row, rows, Vector256<T>.Count);
-            Vector256<T> active = ActiveLanes(count, FromDouble<T>(1));
+            int count = RowsOfLanes<T>(firstRow + row, rows - row);
             for (int j = 0; j < width; j++)
             {
                 Vector256<T> output = LoadColumn(in At(in outputs, (row * stride) + j), stride, count);
                 Vector256<T> target = LoadColumn(in At(in targets, (row * width) + j), width, count);
-                loss = FusedMultiplyAdd(active, default(TLoss).Value(output, target, out Vector256<T> slope), loss);
+                loss = AddRows(loss, default(TLoss).Value(output, target, out Vector256<T> slope), firstRow + row, count);
                 StoreColumn(Lanes(scale) * slope, ref At(in errors, (row * stride) + j), stride, count);
             }
+
+            row += count;
         }
 
         return loss;
@@ -111,4 +115,17 @@ public static partial class Kernels
             }
         }
     }
+
+    /// <summary>A whole vector of rows where the first belongs in lane 0; one row elsewhere, which happens in blocks of fewer rows than lanes.</summary>
+    private static int RowsOfLanes<T>(int row, int rows)
+        where T : struct
+        => row % Vector256<T>.Count == 0 ? Math.Min(rows, Vector256<T>.Count) : 1;
+
+    /// <summary>Adds the values of some rows, the first of which has the number <paramref name="row"/>, to the sums in their lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> AddRows<T>(Vector256<T> sum, Vector256<T> value, int row, int count)
+        where T : struct
+        => row % Vector256<T>.Count == 0
+            ? FusedMultiplyAdd(ActiveLanes(count, FromDouble<T>(1)), value, sum)
+            : sum + Vector256<T>.Zero.WithElement(row % Vector256<T>.Count, value.ToScalar());
 }

@@ -57,16 +57,17 @@ public static partial class Kernels
         }
     }
 
-    /// <summary>Adds the cross-entropies of some rows, row r in lane r modulo the number of lanes.</summary>
+    /// <summary>Adds the cross-entropies of some rows, each in the lane that is its number among all rows modulo the number of lanes.</summary>
     /// <param name="values">Pre-activations [rows, <paramref name="stride"/>].</param>
     /// <param name="stride">The distance between two rows of <paramref name="values"/>.</param>
     /// <param name="targets">Targets [rows, <paramref name="width"/>].</param>
+    /// <param name="firstRow">The number of the first of these rows among all.</param>
     /// <param name="rows">The number of rows.</param>
     /// <param name="width">The outputs of a row.</param>
     /// <param name="loss">The losses so far.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector256<T> CategoricalCrossEntropyRows<T>(
-        ref readonly T values, int stride, ref readonly T targets, int rows, int width, Vector256<T> loss)
+        ref readonly T values, int stride, ref readonly T targets, int firstRow, int rows, int width, Vector256<T> loss)
         where T : unmanaged
     {
         for (int row = 0; row < rows; row++)
@@ -74,7 +75,7 @@ public static partial class Kernels
             T value = CategoricalCrossEntropy<T>(
                 MemoryMarshal.CreateReadOnlySpan(ref At(in values, row * stride), width),
                 MemoryMarshal.CreateReadOnlySpan(ref At(in targets, row * width), width));
-            loss = AddInLane(loss, row, value);
+            loss = AddRows(loss, Vector256.CreateScalar(value), firstRow + row, 1);
         }
 
         return loss;
@@ -85,13 +86,14 @@ public static partial class Kernels
     /// <param name="errors">Receives the derivatives, laid out as <paramref name="values"/>.</param>
     /// <param name="stride">The distance between two rows of <paramref name="values"/> and <paramref name="errors"/>.</param>
     /// <param name="targets">Targets [rows, <paramref name="width"/>].</param>
+    /// <param name="firstRow">The number of the first of these rows among all.</param>
     /// <param name="rows">The number of rows.</param>
     /// <param name="width">The outputs of a row.</param>
     /// <param name="scale">The factor of all derivatives.</param>
     /// <param name="loss">The losses so far.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector256<T> CategoricalCrossEntropyErrorRows<T>(
-        ref readonly T values, ref T errors, int stride, ref readonly T targets, int rows, int width, T scale, Vector256<T> loss)
+        ref readonly T values, ref T errors, int stride, ref readonly T targets, int firstRow, int rows, int width, T scale, Vector256<T> loss)
         where T : unmanaged
     {
         int columnCount = width <= MaximumColumns ? width : 0;
@@ -99,7 +101,7 @@ public static partial class Kernels
         Span<Vector256<T>> t = stackalloc Vector256<T>[columnCount];
         for (int row = 0; row < rows;)
         {
-            int count = RowsOfColumns<T>(row, rows, width);
+            int count = width > MaximumColumns ? 1 : RowsOfLanes<T>(firstRow + row, rows - row);
             ref T first = ref At(in values, row * stride);
             ref T error = ref At(in errors, row * stride);
             ref T target = ref At(in targets, row * width);
@@ -107,14 +109,15 @@ public static partial class Kernels
             {
                 Span<T> e = MemoryMarshal.CreateSpan(ref error, width);
                 MemoryMarshal.CreateReadOnlySpan(ref first, width).CopyTo(e);
-                loss = AddInLane(loss, row, CategoricalCrossEntropyGradient<T>(e, MemoryMarshal.CreateReadOnlySpan(ref target, width)));
+                T value = CategoricalCrossEntropyGradient<T>(e, MemoryMarshal.CreateReadOnlySpan(ref target, width));
+                loss = AddRows(loss, Vector256.CreateScalar(value), firstRow + row, 1);
                 Scale(e, scale);
             }
             else
             {
                 Load(z, ref first, stride, count);
                 Load(t, ref target, width, count);
-                loss = FusedMultiplyAdd(ActiveLanes(count, FromDouble<T>(1)), CategoricalCrossEntropyGradient<T>(z, t), loss);
+                loss = AddRows(loss, CategoricalCrossEntropyGradient<T>(z, t), firstRow + row, count);
                 for (int j = 0; j < z.Length; j++)
                 {
                     z[j] *= scale;
@@ -129,14 +132,10 @@ public static partial class Kernels
         return loss;
     }
 
-    /// <summary>A whole vector of rows from a multiple of the number of lanes on, or one row where the layer is wide or only one is left.</summary>
+    /// <summary>As many rows as a vector has lanes, or one where the layer is wide.</summary>
     private static int RowsOfColumns<T>(int row, int rows, int width)
         where T : struct
         => width > MaximumColumns ? 1 : RowsInBlock(row, rows, Vector256<T>.Count);
-
-    private static Vector256<T> AddInLane<T>(Vector256<T> sum, int row, T value)
-        where T : struct
-        => sum + Vector256<T>.Zero.WithElement(row % Vector256<T>.Count, value);
 
     private static void Scale<T>(Span<T> values, T factor)
         where T : struct

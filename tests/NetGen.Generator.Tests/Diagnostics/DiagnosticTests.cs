@@ -80,6 +80,13 @@ public class DiagnosticTests
     }
 
     [Theory]
+    [InlineData("[Network(\"{|NETGEN005:1000-500|}\")] partial record Net;")]
+    [InlineData("[Network(\"{|NETGEN005:1000-500|}\")] partial record struct Net;")]
+    [InlineData("[Network(\"1000-500\")] partial class Net;")]
+    [InlineData("[Network(\"100-300\")] partial record Net;")]
+    public Task A_record_holds_its_parameters_itself_and_so_not_too_many(string types) => Expect(types);
+
+    [Theory]
     [InlineData("partial class {|NETGEN008:Net|}<T>;")]
     [InlineData("static partial class {|NETGEN008:Net|};")]
     [InlineData("ref partial struct {|NETGEN008:Net|};")]

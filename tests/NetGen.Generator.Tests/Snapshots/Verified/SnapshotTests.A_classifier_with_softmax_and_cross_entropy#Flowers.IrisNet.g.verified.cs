@@ -177,7 +177,7 @@ namespace Flowers
         /// <param name="outputs">Receives rows × 3 values, row-major.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         public void FeedForward(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
         {
             int rows = RowCount(inputs.Length, InputCount, "inputs");
@@ -190,7 +190,8 @@ namespace Flowers
             }
 
             ref readonly ParameterSet p = ref _parameters;
-            global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> softmax2 = stackalloc global::System.Runtime.Intrinsics.Vector256<double>[3];
+            global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> softmax2 =
+                stackalloc global::System.Runtime.Intrinsics.Vector256<double>[3];
 
             // 4 rows at a time: lane k of every variable belongs to row + k.
             for (int row = 0; row < rows; row += 4)
@@ -239,15 +240,17 @@ namespace Flowers
         /// <returns>The categorical cross-entropy, mean over all rows.</returns>
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         public double Evaluate(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
         {
             int rows = RowCount(inputs.Length, InputCount, "inputs", minimum: 1);
             RequireRows(targets.Length, rows, OutputCount, "targets");
 
             ref readonly ParameterSet p = ref _parameters;
-            global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> softmax2 = stackalloc global::System.Runtime.Intrinsics.Vector256<double>[3];
-            global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> targets2 = stackalloc global::System.Runtime.Intrinsics.Vector256<double>[3];
+            global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> softmax2 =
+                stackalloc global::System.Runtime.Intrinsics.Vector256<double>[3];
+            global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> targets2 =
+                stackalloc global::System.Runtime.Intrinsics.Vector256<double>[3];
             global::System.Runtime.Intrinsics.Vector256<double> loss = default;
 
             // 4 rows at a time: lane k of every variable belongs to row + k.
@@ -314,7 +317,7 @@ namespace Flowers
         /// <returns>The categorical cross-entropy, mean over all rows.</returns>
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         public double Backprop(
             global::System.ReadOnlySpan<double> inputs,
             global::System.ReadOnlySpan<double> targets,
@@ -326,8 +329,10 @@ namespace Flowers
 
             ref readonly ParameterSet p = ref _parameters;
             ParameterLanes g = default;
-            global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> errors2 = stackalloc global::System.Runtime.Intrinsics.Vector256<double>[3];
-            global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> targets2 = stackalloc global::System.Runtime.Intrinsics.Vector256<double>[3];
+            global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> errors2 =
+                stackalloc global::System.Runtime.Intrinsics.Vector256<double>[3];
+            global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> targets2 =
+                stackalloc global::System.Runtime.Intrinsics.Vector256<double>[3];
             global::System.Runtime.Intrinsics.Vector256<double> loss = default;
 
             // 4 rows at a time: lane k of every variable belongs to row + k.
@@ -458,7 +463,7 @@ namespace Flowers
         /// <param name="inputGradients">Overwritten with dL/dx, rows × 4 values; an empty span skips it.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         public void BackpropFrom(
             global::System.ReadOnlySpan<double> inputs,
             global::System.ReadOnlySpan<double> outputGradients,
@@ -474,8 +479,10 @@ namespace Flowers
             bool wantsGradient = !gradient.IsEmpty;
             bool wantsInputGradients = !inputGradients.IsEmpty;
             ParameterLanes g = default;
-            global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> softmax2 = stackalloc global::System.Runtime.Intrinsics.Vector256<double>[3];
-            global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> errors2 = stackalloc global::System.Runtime.Intrinsics.Vector256<double>[3];
+            global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> softmax2 =
+                stackalloc global::System.Runtime.Intrinsics.Vector256<double>[3];
+            global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> errors2 =
+                stackalloc global::System.Runtime.Intrinsics.Vector256<double>[3];
 
             // 4 rows at a time: lane k of every variable belongs to row + k.
             for (int row = 0; row < rows; row += 4)
@@ -634,7 +641,7 @@ namespace Flowers
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">The learning rate is not finite, or epochs is less than 1.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         public double Train(
             global::System.ReadOnlySpan<double> inputs,
             global::System.ReadOnlySpan<double> targets,
@@ -747,7 +754,7 @@ namespace Flowers
         }
 
         /// <summary>One row, with plain numbers.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         private void FeedForwardRow(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
         {
             const int row = 0;

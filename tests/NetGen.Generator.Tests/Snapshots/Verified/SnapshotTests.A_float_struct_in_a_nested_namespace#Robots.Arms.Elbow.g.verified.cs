@@ -169,7 +169,7 @@ namespace Robots.Arms
         /// <param name="outputs">Receives rows × 2 values, row-major.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         public readonly void FeedForward(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             int rows = RowCount(inputs.Length, InputCount, "inputs");
@@ -224,7 +224,7 @@ namespace Robots.Arms
         /// <returns>The mean squared error, mean over all outputs and rows.</returns>
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         public readonly float Evaluate(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
         {
             int rows = RowCount(inputs.Length, InputCount, "inputs", minimum: 1);
@@ -294,7 +294,7 @@ namespace Robots.Arms
         /// <returns>The mean squared error, mean over all outputs and rows.</returns>
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         public readonly float Backprop(
             global::System.ReadOnlySpan<float> inputs,
             global::System.ReadOnlySpan<float> targets,
@@ -426,7 +426,7 @@ namespace Robots.Arms
         /// <param name="inputGradients">Overwritten with dL/dx, rows × 3 values; an empty span skips it.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         public readonly void BackpropFrom(
             global::System.ReadOnlySpan<float> inputs,
             global::System.ReadOnlySpan<float> outputGradients,
@@ -583,7 +583,7 @@ namespace Robots.Arms
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">The learning rate is not finite, or epochs is less than 1.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         public float Train(
             global::System.ReadOnlySpan<float> inputs,
             global::System.ReadOnlySpan<float> targets,
@@ -685,7 +685,7 @@ namespace Robots.Arms
         }
 
         /// <summary>One row, with plain numbers.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         private readonly void FeedForwardRow(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             const int row = 0;

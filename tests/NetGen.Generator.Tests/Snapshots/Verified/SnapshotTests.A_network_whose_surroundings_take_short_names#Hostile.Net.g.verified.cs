@@ -98,7 +98,7 @@ namespace Hostile
         /// <param name="x1">Input 1.</param>
         /// <param name="x2">Input 2.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels.FullyOptimized)]
         public double FeedForward(double x1, double x2)
         {
             ref readonly ParameterSet p = ref _parameters;
@@ -115,7 +115,7 @@ namespace Hostile
         /// <param name="outputs">Receives rows × 1 value, row-major.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels.FullyOptimized)]
         public void FeedForward(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
         {
             int rows = global::NetGen.Kernels.RowCount(inputs.Length, InputCount, "inputs");
@@ -137,7 +137,10 @@ namespace Hostile
                 global::System.Runtime.Intrinsics.Vector256<double> x2 = global::NetGen.Kernels.LoadColumn(in inputs[(row * 2) + 1], 2, count);
 
                 // Layer 1: 1 sigmoid neuron
-                global::System.Runtime.Intrinsics.Vector256<double> z1_1 = global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(p.W1_1_2), x2, global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(p.W1_1_1), x1, global::System.Runtime.Intrinsics.Vector256.Create(p.B1_1)));
+                global::System.Runtime.Intrinsics.Vector256<double> z1_1 =
+                    global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(p.W1_1_2), x2,
+                    global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(p.W1_1_1), x1,
+                    global::System.Runtime.Intrinsics.Vector256.Create(p.B1_1)));
                 global::System.Runtime.Intrinsics.Vector256<double> a1_1 = global::NetGen.Kernels.Sigmoid(z1_1);
 
                 global::NetGen.Kernels.StoreColumn(a1_1, ref outputs[row], 1, count);
@@ -150,7 +153,7 @@ namespace Hostile
         /// <returns>The mean squared error, mean over all outputs and rows.</returns>
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels.FullyOptimized)]
         public double Evaluate(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
         {
             int rows = global::NetGen.Kernels.RowCount(inputs.Length, InputCount, "inputs", minimum: 1);
@@ -168,11 +171,15 @@ namespace Hostile
                 global::System.Runtime.Intrinsics.Vector256<double> x2 = global::NetGen.Kernels.LoadColumn(in inputs[(row * 2) + 1], 2, count);
 
                 // Layer 1: 1 sigmoid neuron
-                global::System.Runtime.Intrinsics.Vector256<double> z1_1 = global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(p.W1_1_2), x2, global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(p.W1_1_1), x1, global::System.Runtime.Intrinsics.Vector256.Create(p.B1_1)));
+                global::System.Runtime.Intrinsics.Vector256<double> z1_1 =
+                    global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(p.W1_1_2), x2,
+                    global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(p.W1_1_1), x1,
+                    global::System.Runtime.Intrinsics.Vector256.Create(p.B1_1)));
                 global::System.Runtime.Intrinsics.Vector256<double> a1_1 = global::NetGen.Kernels.Sigmoid(z1_1);
 
                 // Mean squared error
-                loss = global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(active, global::NetGen.Kernels.SquaredError(a1_1, global::NetGen.Kernels.LoadColumn(in targets[row], 1, count)), loss);
+                loss = global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(active, global::NetGen.Kernels.SquaredError(a1_1,
+                    global::NetGen.Kernels.LoadColumn(in targets[row], 1, count)), loss);
             }
 
             return global::NetGen.Kernels.SumOfLanes(loss) / ((double)rows * OutputCount);
@@ -200,7 +207,7 @@ namespace Hostile
         /// <returns>The mean squared error, mean over all outputs and rows.</returns>
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels.FullyOptimized)]
         public double Backprop(
             global::System.ReadOnlySpan<double> inputs,
             global::System.ReadOnlySpan<double> targets,
@@ -219,16 +226,23 @@ namespace Hostile
             {
                 int count = global::NetGen.Kernels.RowsInBlock(row, rows, 4);
                 global::System.Runtime.Intrinsics.Vector256<double> active = global::NetGen.Kernels.ActiveLanes(count, 1.0);
-                global::System.Runtime.Intrinsics.Vector256<double> scale = global::NetGen.Kernels.ActiveLanes(count, 1.0 / ((double)rows * OutputCount));
+                global::System.Runtime.Intrinsics.Vector256<double> scale = global::NetGen.Kernels.ActiveLanes(count,
+                    1.0 / ((double)rows * OutputCount));
                 global::System.Runtime.Intrinsics.Vector256<double> x1 = global::NetGen.Kernels.LoadColumn(in inputs[row * 2], 2, count);
                 global::System.Runtime.Intrinsics.Vector256<double> x2 = global::NetGen.Kernels.LoadColumn(in inputs[(row * 2) + 1], 2, count);
 
                 // Layer 1: 1 sigmoid neuron
-                global::System.Runtime.Intrinsics.Vector256<double> z1_1 = global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(p.W1_1_2), x2, global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(p.W1_1_1), x1, global::System.Runtime.Intrinsics.Vector256.Create(p.B1_1)));
-                global::System.Runtime.Intrinsics.Vector256<double> a1_1 = global::NetGen.Kernels.Sigmoid(z1_1, out global::System.Runtime.Intrinsics.Vector256<double> s1_1);
+                global::System.Runtime.Intrinsics.Vector256<double> z1_1 =
+                    global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(p.W1_1_2), x2,
+                    global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(p.W1_1_1), x1,
+                    global::System.Runtime.Intrinsics.Vector256.Create(p.B1_1)));
+                global::System.Runtime.Intrinsics.Vector256<double> a1_1 = global::NetGen.Kernels.Sigmoid(z1_1,
+                    out global::System.Runtime.Intrinsics.Vector256<double> s1_1);
 
                 // Mean squared error
-                loss = global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(active, global::NetGen.Kernels.SquaredError(a1_1, global::NetGen.Kernels.LoadColumn(in targets[row], 1, count), out global::System.Runtime.Intrinsics.Vector256<double> e1_1), loss);
+                loss = global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(active, global::NetGen.Kernels.SquaredError(a1_1,
+                    global::NetGen.Kernels.LoadColumn(in targets[row], 1, count), out global::System.Runtime.Intrinsics.Vector256<double> e1_1),
+                    loss);
 
                 // Layer 1: d1 = dL/dz1 = dL/da1 · sigmoid'(z1)
                 global::System.Runtime.Intrinsics.Vector256<double> d1_1 = scale * e1_1 * s1_1;
@@ -253,7 +267,7 @@ namespace Hostile
         /// <param name="inputGradients">Overwritten with dL/dx, rows × 2 values; an empty span skips it.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels.FullyOptimized)]
         public void BackpropFrom(
             global::System.ReadOnlySpan<double> inputs,
             global::System.ReadOnlySpan<double> outputGradients,
@@ -279,8 +293,12 @@ namespace Hostile
                 global::System.Runtime.Intrinsics.Vector256<double> x2 = global::NetGen.Kernels.LoadColumn(in inputs[(row * 2) + 1], 2, count);
 
                 // Layer 1: 1 sigmoid neuron
-                global::System.Runtime.Intrinsics.Vector256<double> z1_1 = global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(p.W1_1_2), x2, global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(p.W1_1_1), x1, global::System.Runtime.Intrinsics.Vector256.Create(p.B1_1)));
-                global::System.Runtime.Intrinsics.Vector256<double> a1_1 = global::NetGen.Kernels.Sigmoid(z1_1, out global::System.Runtime.Intrinsics.Vector256<double> s1_1);
+                global::System.Runtime.Intrinsics.Vector256<double> z1_1 =
+                    global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(p.W1_1_2), x2,
+                    global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(p.W1_1_1), x1,
+                    global::System.Runtime.Intrinsics.Vector256.Create(p.B1_1)));
+                global::System.Runtime.Intrinsics.Vector256<double> a1_1 = global::NetGen.Kernels.Sigmoid(z1_1,
+                    out global::System.Runtime.Intrinsics.Vector256<double> s1_1);
 
                 // e = dL/da of every output, as given
                 global::System.Runtime.Intrinsics.Vector256<double> e1_1 = global::NetGen.Kernels.LoadColumn(in outputGradients[row], 1, count);
@@ -326,7 +344,7 @@ namespace Hostile
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">The learning rate is not finite, or epochs is less than 1.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels.FullyOptimized)]
         public double Train(
             global::System.ReadOnlySpan<double> inputs,
             global::System.ReadOnlySpan<double> targets,
@@ -351,7 +369,8 @@ namespace Hostile
                     double x2 = inputs[(row * 2) + 1];
 
                     // Layer 1: 1 sigmoid neuron
-                    double z1_1 = global::NetGen.Kernels.FusedMultiplyAdd(p.W1_1_2, x2, global::NetGen.Kernels.FusedMultiplyAdd(p.W1_1_1, x1, p.B1_1));
+                    double z1_1 = global::NetGen.Kernels.FusedMultiplyAdd(p.W1_1_2, x2, global::NetGen.Kernels.FusedMultiplyAdd(p.W1_1_1, x1,
+                        p.B1_1));
                     double a1_1 = global::NetGen.Kernels.Sigmoid(z1_1, out double s1_1);
 
                     // Mean squared error

@@ -62,7 +62,8 @@ namespace Control
             public Biases1 B1;
 
             /// <summary>The weights of layer 1.</summary>
-            [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Sequential, Size = 9000 * sizeof(double))]
+            [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Sequential, Size =
+                9000 * sizeof(double))]
             public struct Weights1
             {
                 private double _first;
@@ -77,7 +78,8 @@ namespace Control
             }
 
             /// <summary>The biases of layer 1.</summary>
-            [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Sequential, Size = 90 * sizeof(double))]
+            [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Sequential, Size =
+                90 * sizeof(double))]
             public struct Biases1
             {
                 private double _first;
@@ -98,7 +100,8 @@ namespace Control
             public Biases2 B2;
 
             /// <summary>The weights of layer 2.</summary>
-            [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Sequential, Size = 270 * sizeof(double))]
+            [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Sequential, Size =
+                270 * sizeof(double))]
             public struct Weights2
             {
                 private double _first;
@@ -113,7 +116,8 @@ namespace Control
             }
 
             /// <summary>The biases of layer 2.</summary>
-            [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Sequential, Size = 3 * sizeof(double))]
+            [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Sequential, Size =
+                3 * sizeof(double))]
             public struct Biases2
             {
                 private double _first;
@@ -167,7 +171,7 @@ namespace Control
         /// <param name="outputs">Receives rows × 3 values, row-major.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         public void FeedForward(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
         {
             int rows = RowCount(inputs.Length, InputCount, "inputs");
@@ -186,7 +190,7 @@ namespace Control
         /// <returns>The mean squared error, mean over all outputs and rows.</returns>
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         public double Evaluate(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
         {
             int rows = RowCount(inputs.Length, InputCount, "inputs", minimum: 1);
@@ -222,7 +226,7 @@ namespace Control
         /// <returns>The mean squared error, mean over all outputs and rows.</returns>
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         public double Backprop(
             global::System.ReadOnlySpan<double> inputs,
             global::System.ReadOnlySpan<double> targets,
@@ -249,7 +253,7 @@ namespace Control
         /// <param name="inputGradients">Overwritten with dL/dx, rows × 100 values; an empty span skips it.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         public void BackpropFrom(
             global::System.ReadOnlySpan<double> inputs,
             global::System.ReadOnlySpan<double> outputGradients,
@@ -290,7 +294,7 @@ namespace Control
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">The learning rate is not finite, or epochs is less than 1.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         public double Train(
             global::System.ReadOnlySpan<double> inputs,
             global::System.ReadOnlySpan<double> targets,
@@ -324,7 +328,7 @@ namespace Control
             public ref double Y;
             public ref double P;
 
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
             public void Run(ref double scratch, int firstRow, int rowCount)
             {
                 // Layer 1: 90 relu neurons
@@ -332,7 +336,8 @@ namespace Control
                 Dense<double, global::NetGen.Functions.Relu>(in At(in X, firstRow * 100), 100, in P, ref a1, 104, rowCount, inputs: 100, neurons: 90);
 
                 // Layer 2: 3 sigmoid neurons
-                Dense<double, global::NetGen.Functions.Sigmoid>(in a1, 104, in At(in P, 9090), ref At(in Y, firstRow * 3), 3, rowCount, inputs: 90, neurons: 3);
+                Dense<double, global::NetGen.Functions.Sigmoid>(in a1, 104, in At(in P, 9090), ref At(in Y, firstRow * 3), 3, rowCount, inputs: 90,
+                    neurons: 3);
             }
         }
 
@@ -345,7 +350,7 @@ namespace Control
             public ref double P;
             public global::System.Runtime.Intrinsics.Vector256<double> Loss;
 
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
             public void Run(ref double scratch, int firstRow, int rowCount)
             {
                 // Layer 1: 90 relu neurons
@@ -356,7 +361,7 @@ namespace Control
                 ref double y = ref At(in scratch, 3744);
                 Dense<double, global::NetGen.Functions.Sigmoid>(in a1, 104, in At(in P, 9090), ref y, 4, rowCount, inputs: 90, neurons: 3);
 
-                Loss = LossRows<double, global::NetGen.Functions.SquaredError>(in y, 4, in At(in T, firstRow * 3), rowCount, 3, Loss);
+                Loss = LossRows<double, global::NetGen.Functions.SquaredError>(in y, 4, in At(in T, firstRow * 3), firstRow, rowCount, 3, Loss);
             }
         }
 
@@ -371,32 +376,38 @@ namespace Control
             public global::System.Runtime.Intrinsics.Vector256<double> Loss;
             public double Scale;
 
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
             public void Run(ref double scratch, int firstRow, int rowCount)
             {
                 // Layer 1: 90 relu neurons
                 ref double a1 = ref At(in scratch, 1024);
-                ref double d1 = ref At(in scratch, 1024);
                 Dense<double, global::NetGen.Functions.Relu>(in At(in X, firstRow * 100), 100, in P, ref a1, 104, rowCount, inputs: 100, neurons: 90);
 
-                // Layer 2: 3 sigmoid neurons; s2 holds their slopes f'(z) for now
+                // Layer 2: 3 sigmoid neurons and their slopes f'(z)
                 ref double a2 = ref At(in scratch, 3520);
                 ref double s2 = ref At(in scratch, 3616);
-                ref double e = ref At(in scratch, 3712);
-                DenseWithSlope<double, global::NetGen.Functions.Sigmoid>(in a1, 104, in At(in P, 9090), ref a2, ref s2, 4, rowCount, inputs: 90, neurons: 3);
+                DenseWithSlope<double, global::NetGen.Functions.Sigmoid>(in a1, 104, in At(in P, 9090), ref a2, ref s2, 4, rowCount, inputs: 90,
+                    neurons: 3);
 
-                // Mean squared error: e = dL/da2
-                Loss = LossErrorRows<double, global::NetGen.Functions.SquaredError>(in a2, ref e, 4, in At(in T, firstRow * 3), rowCount, 3, Scale, Loss);
+                // d = dL/dz of every layer, over slopes or activations that are not needed any more
+                ref double d1 = ref At(in scratch, 1024);
+                ref double d2 = ref At(in scratch, 3712);
+
+                // Mean squared error: d2 = dL/da2
+                Loss = LossErrorRows<double, global::NetGen.Functions.SquaredError>(in a2, ref d2, 4, in At(in T, firstRow * 3), firstRow, rowCount,
+                    3, Scale, Loss);
                 // d2 = dL/dz2 = dL/da2 · sigmoid'(z2), in place
-                MultiplySlopes<double, global::NetGen.Functions.Sigmoid>(ref e, in s2, 4, rowCount, 3);
+                MultiplySlopes<double, global::NetGen.Functions.Sigmoid>(ref d2, in s2, 4, rowCount, 3);
 
                 // Layer 2: dL/dW2_j_i = dL/dz2_j · a1_i, dL/dB2_j = dL/dz2_j
-                WeightGradient<double>(in a1, 104, in e, 4, ref At(in G, 9090), rowCount, inputs: 90, neurons: 3, accumulate: firstRow > 0);
+                WeightGradient<double>(in a1, 104, in d2, 4, ref At(in G, 9090), rowCount, inputs: 90, neurons: 3, accumulate: firstRow > 0);
                 // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1)
-                InputGradient<double, global::NetGen.Functions.Relu>(in e, 4, in At(in P, 9090), in a1, ref d1, 104, rowCount, inputs: 90, neurons: 3, ref scratch);
+                InputGradient<double, global::NetGen.Functions.Relu>(in d2, 4, in At(in P, 9090), in a1, ref d1, 104, rowCount, inputs: 90,
+                    neurons: 3, ref scratch);
 
                 // Layer 1: dL/dW1_j_i = dL/dz1_j · x_i, dL/dB1_j = dL/dz1_j
-                WeightGradient<double>(in At(in X, firstRow * 100), 100, in d1, 104, ref G, rowCount, inputs: 100, neurons: 90, accumulate: firstRow > 0);
+                WeightGradient<double>(in At(in X, firstRow * 100), 100, in d1, 104, ref G, rowCount, inputs: 100, neurons: 90,
+                    accumulate: firstRow > 0);
             }
         }
 
@@ -412,37 +423,42 @@ namespace Control
             public bool WantsGradient;
             public bool WantsInputGradients;
 
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
             public void Run(ref double scratch, int firstRow, int rowCount)
             {
                 // Layer 1: 90 relu neurons
                 ref double a1 = ref At(in scratch, 1024);
-                ref double d1 = ref At(in scratch, 1024);
                 Dense<double, global::NetGen.Functions.Relu>(in At(in X, firstRow * 100), 100, in P, ref a1, 104, rowCount, inputs: 100, neurons: 90);
 
-                // Layer 2: 3 sigmoid neurons; s2 holds their slopes f'(z) for now
+                // Layer 2: 3 sigmoid neurons and their slopes f'(z)
                 ref double a2 = ref At(in scratch, 3520);
                 ref double s2 = ref At(in scratch, 3616);
-                ref double e = ref At(in scratch, 3712);
-                DenseWithSlope<double, global::NetGen.Functions.Sigmoid>(in a1, 104, in At(in P, 9090), ref a2, ref s2, 4, rowCount, inputs: 90, neurons: 3);
+                DenseWithSlope<double, global::NetGen.Functions.Sigmoid>(in a1, 104, in At(in P, 9090), ref a2, ref s2, 4, rowCount, inputs: 90,
+                    neurons: 3);
 
-                // e = dL/dy, as given
-                CopyRows<double>(in At(in E, firstRow * 3), 3, ref e, 4, rowCount, 3);
+                // d = dL/dz of every layer, over slopes or activations that are not needed any more
+                ref double d1 = ref At(in scratch, 1024);
+                ref double d2 = ref At(in scratch, 3712);
+
+                // dL/dy, as given
+                CopyRows<double>(in At(in E, firstRow * 3), 3, ref d2, 4, rowCount, 3);
                 // d2 = dL/dz2 = dL/da2 · sigmoid'(z2), in place
-                MultiplySlopes<double, global::NetGen.Functions.Sigmoid>(ref e, in s2, 4, rowCount, 3);
+                MultiplySlopes<double, global::NetGen.Functions.Sigmoid>(ref d2, in s2, 4, rowCount, 3);
 
                 // Layer 2: dL/dW2_j_i = dL/dz2_j · a1_i, dL/dB2_j = dL/dz2_j
                 if (WantsGradient)
                 {
-                    WeightGradient<double>(in a1, 104, in e, 4, ref At(in G, 9090), rowCount, inputs: 90, neurons: 3, accumulate: firstRow > 0);
+                    WeightGradient<double>(in a1, 104, in d2, 4, ref At(in G, 9090), rowCount, inputs: 90, neurons: 3, accumulate: firstRow > 0);
                 }
                 // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1)
-                InputGradient<double, global::NetGen.Functions.Relu>(in e, 4, in At(in P, 9090), in a1, ref d1, 104, rowCount, inputs: 90, neurons: 3, ref scratch);
+                InputGradient<double, global::NetGen.Functions.Relu>(in d2, 4, in At(in P, 9090), in a1, ref d1, 104, rowCount, inputs: 90,
+                    neurons: 3, ref scratch);
 
                 // Layer 1: dL/dW1_j_i = dL/dz1_j · x_i, dL/dB1_j = dL/dz1_j
                 if (WantsGradient)
                 {
-                    WeightGradient<double>(in At(in X, firstRow * 100), 100, in d1, 104, ref G, rowCount, inputs: 100, neurons: 90, accumulate: firstRow > 0);
+                    WeightGradient<double>(in At(in X, firstRow * 100), 100, in d1, 104, ref G, rowCount, inputs: 100, neurons: 90,
+                        accumulate: firstRow > 0);
                 }
 
                 if (WantsInputGradients)
@@ -462,29 +478,34 @@ namespace Control
             public global::System.Runtime.Intrinsics.Vector256<double> Loss;
             public double Scale;
 
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
             public void Run(ref double scratch, int firstRow, int rowCount)
             {
                 // Layer 1: 90 relu neurons
                 ref double a1 = ref At(in scratch, 1024);
-                ref double d1 = ref At(in scratch, 1128);
                 Dense<double, global::NetGen.Functions.Relu>(in At(in X, firstRow * 100), 100, in P, ref a1, 104, rowCount, inputs: 100, neurons: 90);
 
-                // Layer 2: 3 sigmoid neurons; s2 holds their slopes f'(z) for now
+                // Layer 2: 3 sigmoid neurons and their slopes f'(z)
                 ref double a2 = ref At(in scratch, 1232);
                 ref double s2 = ref At(in scratch, 1236);
-                ref double e = ref At(in scratch, 1240);
-                DenseWithSlope<double, global::NetGen.Functions.Sigmoid>(in a1, 104, in At(in P, 9090), ref a2, ref s2, 4, rowCount, inputs: 90, neurons: 3);
+                DenseWithSlope<double, global::NetGen.Functions.Sigmoid>(in a1, 104, in At(in P, 9090), ref a2, ref s2, 4, rowCount, inputs: 90,
+                    neurons: 3);
 
-                // Mean squared error: e = dL/da2
-                Loss = LossErrorRows<double, global::NetGen.Functions.SquaredError>(in a2, ref e, 4, in At(in T, firstRow * 3), rowCount, 3, Scale, Loss);
+                // d = dL/dz of every layer
+                ref double d1 = ref At(in scratch, 1128);
+                ref double d2 = ref At(in scratch, 1240);
+
+                // Mean squared error: d2 = dL/da2
+                Loss = LossErrorRows<double, global::NetGen.Functions.SquaredError>(in a2, ref d2, 4, in At(in T, firstRow * 3), firstRow, rowCount,
+                    3, Scale, Loss);
                 // d2 = dL/dz2 = dL/da2 · sigmoid'(z2), in place
-                MultiplySlopes<double, global::NetGen.Functions.Sigmoid>(ref e, in s2, 4, rowCount, 3);
+                MultiplySlopes<double, global::NetGen.Functions.Sigmoid>(ref d2, in s2, 4, rowCount, 3);
 
                 // Layer 2: the layer below first, with the old weights, then one step
                 // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1)
-                InputGradient<double, global::NetGen.Functions.Relu>(in e, 4, in At(in P, 9090), in a1, ref d1, 104, rowCount, inputs: 90, neurons: 3, ref scratch);
-                WeightGradient<double>(in a1, 104, in e, 4, ref At(in P, 9090), rowCount, inputs: 90, neurons: 3);
+                InputGradient<double, global::NetGen.Functions.Relu>(in d2, 4, in At(in P, 9090), in a1, ref d1, 104, rowCount, inputs: 90,
+                    neurons: 3, ref scratch);
+                WeightGradient<double>(in a1, 104, in d2, 4, ref At(in P, 9090), rowCount, inputs: 90, neurons: 3);
 
                 // Layer 1: one step
                 WeightGradient<double>(in At(in X, firstRow * 100), 100, in d1, 104, ref P, rowCount, inputs: 100, neurons: 90);

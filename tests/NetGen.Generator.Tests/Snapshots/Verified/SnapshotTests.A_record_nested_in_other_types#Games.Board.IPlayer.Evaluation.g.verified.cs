@@ -105,7 +105,7 @@ namespace Games
                 /// <param name="x1">Input 1.</param>
                 /// <param name="x2">Input 2.</param>
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-                [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+                [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
                 public double FeedForward(double x1, double x2)
                 {
                     ref readonly ParameterSet p = ref _parameters;
@@ -122,7 +122,7 @@ namespace Games
                 /// <param name="outputs">Receives rows × 1 value, row-major.</param>
                 /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-                [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+                [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
                 public void FeedForward(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
                 {
                     int rows = RowCount(inputs.Length, InputCount, "inputs");
@@ -157,7 +157,7 @@ namespace Games
                 /// <returns>The mean squared error, mean over all outputs and rows.</returns>
                 /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-                [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+                [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
                 public double Evaluate(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
                 {
                     int rows = RowCount(inputs.Length, InputCount, "inputs", minimum: 1);
@@ -207,7 +207,7 @@ namespace Games
                 /// <returns>The mean squared error, mean over all outputs and rows.</returns>
                 /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-                [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+                [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
                 public double Backprop(
                     global::System.ReadOnlySpan<double> inputs,
                     global::System.ReadOnlySpan<double> targets,
@@ -260,7 +260,7 @@ namespace Games
                 /// <param name="inputGradients">Overwritten with dL/dx, rows × 2 values; an empty span skips it.</param>
                 /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-                [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+                [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
                 public void BackpropFrom(
                     global::System.ReadOnlySpan<double> inputs,
                     global::System.ReadOnlySpan<double> outputGradients,
@@ -333,7 +333,7 @@ namespace Games
                 /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
                 /// <exception cref="global::System.ArgumentOutOfRangeException">The learning rate is not finite, or epochs is less than 1.</exception>
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-                [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+                [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
                 public double Train(
                     global::System.ReadOnlySpan<double> inputs,
                     global::System.ReadOnlySpan<double> targets,

@@ -434,7 +434,7 @@ namespace Control
         /// <param name="outputs">Receives rows × 3 values, row-major.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         public void FeedForward(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             int rows = RowCount(inputs.Length, InputCount, "inputs");
@@ -453,7 +453,7 @@ namespace Control
         /// <returns>The mean squared error, mean over all outputs and rows.</returns>
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         public float Evaluate(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
         {
             int rows = RowCount(inputs.Length, InputCount, "inputs", minimum: 1);
@@ -489,7 +489,7 @@ namespace Control
         /// <returns>The mean squared error, mean over all outputs and rows.</returns>
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         public float Backprop(
             global::System.ReadOnlySpan<float> inputs,
             global::System.ReadOnlySpan<float> targets,
@@ -516,7 +516,7 @@ namespace Control
         /// <param name="inputGradients">Overwritten with dL/dx, rows × 18 values; an empty span skips it.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         public void BackpropFrom(
             global::System.ReadOnlySpan<float> inputs,
             global::System.ReadOnlySpan<float> outputGradients,
@@ -557,7 +557,7 @@ namespace Control
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">The learning rate is not finite, or epochs is less than 1.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         public float Train(
             global::System.ReadOnlySpan<float> inputs,
             global::System.ReadOnlySpan<float> targets,
@@ -577,7 +577,7 @@ namespace Control
             for (int epoch = 0; epoch < epochs; epoch++)
             {
                 pass.Loss = default;
-                ForEachBlock<float, TrainPass>(ref pass, rows, 1, 2088);
+                ForEachBlock<float, TrainPass>(ref pass, rows, 1, 2080);
             }
 
             return SumOfLanes(pass.Loss) / ((float)rows * OutputCount);
@@ -591,7 +591,7 @@ namespace Control
             public ref float Y;
             public ref float P;
 
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
             public void Run(ref float scratch, int firstRow, int rowCount)
             {
                 // Layer 1: 5 relu neurons
@@ -599,7 +599,8 @@ namespace Control
                 Dense<float, global::NetGen.Functions.Relu>(in At(in X, firstRow * 18), 18, in P, ref a1, 8, rowCount, inputs: 18, neurons: 5);
 
                 // Layer 2: 3 identity neurons
-                Dense<float, global::NetGen.Functions.Identity>(in a1, 8, in At(in P, 95), ref At(in Y, firstRow * 3), 3, rowCount, inputs: 5, neurons: 3);
+                Dense<float, global::NetGen.Functions.Identity>(in a1, 8, in At(in P, 95), ref At(in Y, firstRow * 3), 3, rowCount, inputs: 5,
+                    neurons: 3);
             }
         }
 
@@ -612,7 +613,7 @@ namespace Control
             public ref float P;
             public global::System.Runtime.Intrinsics.Vector256<float> Loss;
 
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
             public void Run(ref float scratch, int firstRow, int rowCount)
             {
                 // Layer 1: 5 relu neurons
@@ -623,7 +624,7 @@ namespace Control
                 ref float y = ref At(in scratch, 512);
                 Dense<float, global::NetGen.Functions.Identity>(in a1, 8, in At(in P, 95), ref y, 8, rowCount, inputs: 5, neurons: 3);
 
-                Loss = LossRows<float, global::NetGen.Functions.SquaredError>(in y, 8, in At(in T, firstRow * 3), rowCount, 3, Loss);
+                Loss = LossRows<float, global::NetGen.Functions.SquaredError>(in y, 8, in At(in T, firstRow * 3), firstRow, rowCount, 3, Loss);
             }
         }
 
@@ -638,26 +639,30 @@ namespace Control
             public global::System.Runtime.Intrinsics.Vector256<float> Loss;
             public float Scale;
 
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
             public void Run(ref float scratch, int firstRow, int rowCount)
             {
                 // Layer 1: 5 relu neurons
                 ref float a1 = ref At(in scratch, 2048);
-                ref float d1 = ref At(in scratch, 2048);
                 Dense<float, global::NetGen.Functions.Relu>(in At(in X, firstRow * 18), 18, in P, ref a1, 8, rowCount, inputs: 18, neurons: 5);
 
                 // Layer 2: 3 identity neurons
                 ref float a2 = ref At(in scratch, 2560);
-                ref float e = ref At(in scratch, 3072);
                 Dense<float, global::NetGen.Functions.Identity>(in a1, 8, in At(in P, 95), ref a2, 8, rowCount, inputs: 5, neurons: 3);
 
-                // Mean squared error: e = dL/da2
-                Loss = LossErrorRows<float, global::NetGen.Functions.SquaredError>(in a2, ref e, 8, in At(in T, firstRow * 3), rowCount, 3, Scale, Loss);
+                // d = dL/dz of every layer, over slopes or activations that are not needed any more
+                ref float d1 = ref At(in scratch, 2048);
+                ref float d2 = ref At(in scratch, 3072);
+
+                // Mean squared error: d2 = dL/da2
+                Loss = LossErrorRows<float, global::NetGen.Functions.SquaredError>(in a2, ref d2, 8, in At(in T, firstRow * 3), firstRow, rowCount,
+                    3, Scale, Loss);
 
                 // Layer 2: dL/dW2_j_i = dL/dz2_j · a1_i, dL/dB2_j = dL/dz2_j
-                WeightGradient<float>(in a1, 8, in e, 8, ref At(in G, 95), rowCount, inputs: 5, neurons: 3, accumulate: firstRow > 0);
+                WeightGradient<float>(in a1, 8, in d2, 8, ref At(in G, 95), rowCount, inputs: 5, neurons: 3, accumulate: firstRow > 0);
                 // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1)
-                InputGradient<float, global::NetGen.Functions.Relu>(in e, 8, in At(in P, 95), in a1, ref d1, 8, rowCount, inputs: 5, neurons: 3, ref scratch);
+                InputGradient<float, global::NetGen.Functions.Relu>(in d2, 8, in At(in P, 95), in a1, ref d1, 8, rowCount, inputs: 5, neurons: 3,
+                    ref scratch);
 
                 // Layer 1: dL/dW1_j_i = dL/dz1_j · x_i, dL/dB1_j = dL/dz1_j
                 WeightGradient<float>(in At(in X, firstRow * 18), 18, in d1, 8, ref G, rowCount, inputs: 18, neurons: 5, accumulate: firstRow > 0);
@@ -676,34 +681,38 @@ namespace Control
             public bool WantsGradient;
             public bool WantsInputGradients;
 
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
             public void Run(ref float scratch, int firstRow, int rowCount)
             {
                 // Layer 1: 5 relu neurons
                 ref float a1 = ref At(in scratch, 2048);
-                ref float d1 = ref At(in scratch, 2048);
                 Dense<float, global::NetGen.Functions.Relu>(in At(in X, firstRow * 18), 18, in P, ref a1, 8, rowCount, inputs: 18, neurons: 5);
 
                 // Layer 2: 3 identity neurons
                 ref float a2 = ref At(in scratch, 2560);
-                ref float e = ref At(in scratch, 3072);
                 Dense<float, global::NetGen.Functions.Identity>(in a1, 8, in At(in P, 95), ref a2, 8, rowCount, inputs: 5, neurons: 3);
 
-                // e = dL/dy, as given
-                CopyRows<float>(in At(in E, firstRow * 3), 3, ref e, 8, rowCount, 3);
+                // d = dL/dz of every layer, over slopes or activations that are not needed any more
+                ref float d1 = ref At(in scratch, 2048);
+                ref float d2 = ref At(in scratch, 3072);
+
+                // dL/dy, as given
+                CopyRows<float>(in At(in E, firstRow * 3), 3, ref d2, 8, rowCount, 3);
 
                 // Layer 2: dL/dW2_j_i = dL/dz2_j · a1_i, dL/dB2_j = dL/dz2_j
                 if (WantsGradient)
                 {
-                    WeightGradient<float>(in a1, 8, in e, 8, ref At(in G, 95), rowCount, inputs: 5, neurons: 3, accumulate: firstRow > 0);
+                    WeightGradient<float>(in a1, 8, in d2, 8, ref At(in G, 95), rowCount, inputs: 5, neurons: 3, accumulate: firstRow > 0);
                 }
                 // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1)
-                InputGradient<float, global::NetGen.Functions.Relu>(in e, 8, in At(in P, 95), in a1, ref d1, 8, rowCount, inputs: 5, neurons: 3, ref scratch);
+                InputGradient<float, global::NetGen.Functions.Relu>(in d2, 8, in At(in P, 95), in a1, ref d1, 8, rowCount, inputs: 5, neurons: 3,
+                    ref scratch);
 
                 // Layer 1: dL/dW1_j_i = dL/dz1_j · x_i, dL/dB1_j = dL/dz1_j
                 if (WantsGradient)
                 {
-                    WeightGradient<float>(in At(in X, firstRow * 18), 18, in d1, 8, ref G, rowCount, inputs: 18, neurons: 5, accumulate: firstRow > 0);
+                    WeightGradient<float>(in At(in X, firstRow * 18), 18, in d1, 8, ref G, rowCount, inputs: 18, neurons: 5,
+                        accumulate: firstRow > 0);
                 }
 
                 if (WantsInputGradients)
@@ -723,26 +732,30 @@ namespace Control
             public global::System.Runtime.Intrinsics.Vector256<float> Loss;
             public float Scale;
 
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
             public void Run(ref float scratch, int firstRow, int rowCount)
             {
                 // Layer 1: 5 relu neurons
                 ref float a1 = ref At(in scratch, 2048);
-                ref float d1 = ref At(in scratch, 2056);
                 Dense<float, global::NetGen.Functions.Relu>(in At(in X, firstRow * 18), 18, in P, ref a1, 8, rowCount, inputs: 18, neurons: 5);
 
                 // Layer 2: 3 identity neurons
                 ref float a2 = ref At(in scratch, 2064);
-                ref float e = ref At(in scratch, 2080);
                 Dense<float, global::NetGen.Functions.Identity>(in a1, 8, in At(in P, 95), ref a2, 8, rowCount, inputs: 5, neurons: 3);
 
-                // Mean squared error: e = dL/da2
-                Loss = LossErrorRows<float, global::NetGen.Functions.SquaredError>(in a2, ref e, 8, in At(in T, firstRow * 3), rowCount, 3, Scale, Loss);
+                // d = dL/dz of every layer
+                ref float d1 = ref At(in scratch, 2056);
+                ref float d2 = ref At(in scratch, 2072);
+
+                // Mean squared error: d2 = dL/da2
+                Loss = LossErrorRows<float, global::NetGen.Functions.SquaredError>(in a2, ref d2, 8, in At(in T, firstRow * 3), firstRow, rowCount,
+                    3, Scale, Loss);
 
                 // Layer 2: the layer below first, with the old weights, then one step
                 // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1)
-                InputGradient<float, global::NetGen.Functions.Relu>(in e, 8, in At(in P, 95), in a1, ref d1, 8, rowCount, inputs: 5, neurons: 3, ref scratch);
-                WeightGradient<float>(in a1, 8, in e, 8, ref At(in P, 95), rowCount, inputs: 5, neurons: 3);
+                InputGradient<float, global::NetGen.Functions.Relu>(in d2, 8, in At(in P, 95), in a1, ref d1, 8, rowCount, inputs: 5, neurons: 3,
+                    ref scratch);
+                WeightGradient<float>(in a1, 8, in d2, 8, ref At(in P, 95), rowCount, inputs: 5, neurons: 3);
 
                 // Layer 1: one step
                 WeightGradient<float>(in At(in X, firstRow * 18), 18, in d1, 8, ref P, rowCount, inputs: 18, neurons: 5);

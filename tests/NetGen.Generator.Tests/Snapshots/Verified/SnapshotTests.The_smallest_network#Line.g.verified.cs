@@ -95,7 +95,7 @@ partial class Line : global::NetGen.INetwork<Line, double>
     /// <summary>Predicts one row: the activation of the output neuron.</summary>
     /// <param name="x1">Input 1.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
     public double FeedForward(double x1)
     {
         ref readonly ParameterSet p = ref _parameters;
@@ -111,7 +111,7 @@ partial class Line : global::NetGen.INetwork<Line, double>
     /// <param name="outputs">Receives rows × 1 value, row-major.</param>
     /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
     public void FeedForward(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
     {
         int rows = RowCount(inputs.Length, InputCount, "inputs");
@@ -144,7 +144,7 @@ partial class Line : global::NetGen.INetwork<Line, double>
     /// <returns>The mean squared error, mean over all outputs and rows.</returns>
     /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
     public double Evaluate(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
     {
         int rows = RowCount(inputs.Length, InputCount, "inputs", minimum: 1);
@@ -192,7 +192,7 @@ partial class Line : global::NetGen.INetwork<Line, double>
     /// <returns>The mean squared error, mean over all outputs and rows.</returns>
     /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
     public double Backprop(
         global::System.ReadOnlySpan<double> inputs,
         global::System.ReadOnlySpan<double> targets,
@@ -241,7 +241,7 @@ partial class Line : global::NetGen.INetwork<Line, double>
     /// <param name="inputGradients">Overwritten with dL/dx, rows × 1 value; an empty span skips it.</param>
     /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
     public void BackpropFrom(
         global::System.ReadOnlySpan<double> inputs,
         global::System.ReadOnlySpan<double> outputGradients,
@@ -308,7 +308,7 @@ partial class Line : global::NetGen.INetwork<Line, double>
     /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The learning rate is not finite, or epochs is less than 1.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
     public double Train(
         global::System.ReadOnlySpan<double> inputs,
         global::System.ReadOnlySpan<double> targets,

@@ -268,7 +268,7 @@ namespace Weather
         /// <param name="outputs">Receives rows × 2 values, row-major.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         public void FeedForward(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
         {
             int rows = RowCount(inputs.Length, InputCount, "inputs");
@@ -342,7 +342,7 @@ namespace Weather
         /// <returns>The mean squared error, mean over all outputs and rows.</returns>
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         public double Evaluate(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
         {
             int rows = RowCount(inputs.Length, InputCount, "inputs", minimum: 1);
@@ -431,7 +431,7 @@ namespace Weather
         /// <returns>The mean squared error, mean over all outputs and rows.</returns>
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         public double Backprop(
             global::System.ReadOnlySpan<double> inputs,
             global::System.ReadOnlySpan<double> targets,
@@ -458,7 +458,7 @@ namespace Weather
         /// <param name="inputGradients">Overwritten with dL/dx, rows × 3 values; an empty span skips it.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         public void BackpropFrom(
             global::System.ReadOnlySpan<double> inputs,
             global::System.ReadOnlySpan<double> outputGradients,
@@ -499,7 +499,7 @@ namespace Weather
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">The learning rate is not finite, or epochs is less than 1.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         public double Train(
             global::System.ReadOnlySpan<double> inputs,
             global::System.ReadOnlySpan<double> targets,
@@ -664,7 +664,7 @@ namespace Weather
         }
 
         /// <summary>One row, with plain numbers.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         private void FeedForwardRow(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
         {
             const int row = 0;
@@ -727,36 +727,42 @@ namespace Weather
             public global::System.Runtime.Intrinsics.Vector256<double> Loss;
             public double Scale;
 
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
             public void Run(ref double scratch, int firstRow, int rowCount)
             {
                 // Layer 1: 5 relu neurons
                 ref double a1 = ref At(in scratch, 1024);
-                ref double d1 = ref At(in scratch, 1024);
                 Dense<double, global::NetGen.Functions.Relu>(in At(in X, firstRow * 3), 3, in P, ref a1, 8, rowCount, inputs: 3, neurons: 5);
 
-                // Layer 2: 4 tanh neurons; d2 holds their slopes f'(z) for now
+                // Layer 2: 4 tanh neurons and their slopes f'(z)
                 ref double a2 = ref At(in scratch, 1536);
-                ref double d2 = ref At(in scratch, 1792);
-                DenseWithSlope<double, global::NetGen.Functions.Tanh>(in a1, 8, in At(in P, 20), ref a2, ref d2, 4, rowCount, inputs: 5, neurons: 4);
+                ref double s2 = ref At(in scratch, 1792);
+                DenseWithSlope<double, global::NetGen.Functions.Tanh>(in a1, 8, in At(in P, 20), ref a2, ref s2, 4, rowCount, inputs: 5, neurons: 4);
 
                 // Layer 3: 2 identity neurons
                 ref double a3 = ref At(in scratch, 2048);
-                ref double e = ref At(in scratch, 2304);
                 Dense<double, global::NetGen.Functions.Identity>(in a2, 4, in At(in P, 44), ref a3, 4, rowCount, inputs: 4, neurons: 2);
 
-                // Mean squared error: e = dL/da3
-                Loss = LossErrorRows<double, global::NetGen.Functions.SquaredError>(in a3, ref e, 4, in At(in T, firstRow * 2), rowCount, 2, Scale, Loss);
+                // d = dL/dz of every layer, over slopes or activations that are not needed any more
+                ref double d1 = ref At(in scratch, 1024);
+                ref double d2 = ref At(in scratch, 1792);
+                ref double d3 = ref At(in scratch, 2304);
+
+                // Mean squared error: d3 = dL/da3
+                Loss = LossErrorRows<double, global::NetGen.Functions.SquaredError>(in a3, ref d3, 4, in At(in T, firstRow * 2), firstRow, rowCount,
+                    2, Scale, Loss);
 
                 // Layer 3: dL/dW3_j_i = dL/dz3_j · a2_i, dL/dB3_j = dL/dz3_j
-                WeightGradient<double>(in a2, 4, in e, 4, ref At(in G, 44), rowCount, inputs: 4, neurons: 2, accumulate: firstRow > 0);
+                WeightGradient<double>(in a2, 4, in d3, 4, ref At(in G, 44), rowCount, inputs: 4, neurons: 2, accumulate: firstRow > 0);
                 // dL/da2_i = Σ_j W3_j_i d3_j; d2 = dL/dz2 = dL/da2 · tanh'(z2)
-                InputGradient<double, global::NetGen.Functions.Tanh>(in e, 4, in At(in P, 44), in d2, ref d2, 4, rowCount, inputs: 4, neurons: 2, ref scratch);
+                InputGradient<double, global::NetGen.Functions.Tanh>(in d3, 4, in At(in P, 44), in s2, ref d2, 4, rowCount, inputs: 4, neurons: 2,
+                    ref scratch);
 
                 // Layer 2: dL/dW2_j_i = dL/dz2_j · a1_i, dL/dB2_j = dL/dz2_j
                 WeightGradient<double>(in a1, 8, in d2, 4, ref At(in G, 20), rowCount, inputs: 5, neurons: 4, accumulate: firstRow > 0);
                 // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1)
-                InputGradient<double, global::NetGen.Functions.Relu>(in d2, 4, in At(in P, 20), in a1, ref d1, 8, rowCount, inputs: 5, neurons: 4, ref scratch);
+                InputGradient<double, global::NetGen.Functions.Relu>(in d2, 4, in At(in P, 20), in a1, ref d1, 8, rowCount, inputs: 5, neurons: 4,
+                    ref scratch);
 
                 // Layer 1: dL/dW1_j_i = dL/dz1_j · x_i, dL/dB1_j = dL/dz1_j
                 WeightGradient<double>(in At(in X, firstRow * 3), 3, in d1, 8, ref G, rowCount, inputs: 3, neurons: 5, accumulate: firstRow > 0);
@@ -775,34 +781,38 @@ namespace Weather
             public bool WantsGradient;
             public bool WantsInputGradients;
 
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
             public void Run(ref double scratch, int firstRow, int rowCount)
             {
                 // Layer 1: 5 relu neurons
                 ref double a1 = ref At(in scratch, 1024);
-                ref double d1 = ref At(in scratch, 1024);
                 Dense<double, global::NetGen.Functions.Relu>(in At(in X, firstRow * 3), 3, in P, ref a1, 8, rowCount, inputs: 3, neurons: 5);
 
-                // Layer 2: 4 tanh neurons; d2 holds their slopes f'(z) for now
+                // Layer 2: 4 tanh neurons and their slopes f'(z)
                 ref double a2 = ref At(in scratch, 1536);
-                ref double d2 = ref At(in scratch, 1792);
-                DenseWithSlope<double, global::NetGen.Functions.Tanh>(in a1, 8, in At(in P, 20), ref a2, ref d2, 4, rowCount, inputs: 5, neurons: 4);
+                ref double s2 = ref At(in scratch, 1792);
+                DenseWithSlope<double, global::NetGen.Functions.Tanh>(in a1, 8, in At(in P, 20), ref a2, ref s2, 4, rowCount, inputs: 5, neurons: 4);
 
                 // Layer 3: 2 identity neurons
                 ref double a3 = ref At(in scratch, 2048);
-                ref double e = ref At(in scratch, 2304);
                 Dense<double, global::NetGen.Functions.Identity>(in a2, 4, in At(in P, 44), ref a3, 4, rowCount, inputs: 4, neurons: 2);
 
-                // e = dL/dy, as given
-                CopyRows<double>(in At(in E, firstRow * 2), 2, ref e, 4, rowCount, 2);
+                // d = dL/dz of every layer, over slopes or activations that are not needed any more
+                ref double d1 = ref At(in scratch, 1024);
+                ref double d2 = ref At(in scratch, 1792);
+                ref double d3 = ref At(in scratch, 2304);
+
+                // dL/dy, as given
+                CopyRows<double>(in At(in E, firstRow * 2), 2, ref d3, 4, rowCount, 2);
 
                 // Layer 3: dL/dW3_j_i = dL/dz3_j · a2_i, dL/dB3_j = dL/dz3_j
                 if (WantsGradient)
                 {
-                    WeightGradient<double>(in a2, 4, in e, 4, ref At(in G, 44), rowCount, inputs: 4, neurons: 2, accumulate: firstRow > 0);
+                    WeightGradient<double>(in a2, 4, in d3, 4, ref At(in G, 44), rowCount, inputs: 4, neurons: 2, accumulate: firstRow > 0);
                 }
                 // dL/da2_i = Σ_j W3_j_i d3_j; d2 = dL/dz2 = dL/da2 · tanh'(z2)
-                InputGradient<double, global::NetGen.Functions.Tanh>(in e, 4, in At(in P, 44), in d2, ref d2, 4, rowCount, inputs: 4, neurons: 2, ref scratch);
+                InputGradient<double, global::NetGen.Functions.Tanh>(in d3, 4, in At(in P, 44), in s2, ref d2, 4, rowCount, inputs: 4, neurons: 2,
+                    ref scratch);
 
                 // Layer 2: dL/dW2_j_i = dL/dz2_j · a1_i, dL/dB2_j = dL/dz2_j
                 if (WantsGradient)
@@ -810,7 +820,8 @@ namespace Weather
                     WeightGradient<double>(in a1, 8, in d2, 4, ref At(in G, 20), rowCount, inputs: 5, neurons: 4, accumulate: firstRow > 0);
                 }
                 // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1)
-                InputGradient<double, global::NetGen.Functions.Relu>(in d2, 4, in At(in P, 20), in a1, ref d1, 8, rowCount, inputs: 5, neurons: 4, ref scratch);
+                InputGradient<double, global::NetGen.Functions.Relu>(in d2, 4, in At(in P, 20), in a1, ref d1, 8, rowCount, inputs: 5, neurons: 4,
+                    ref scratch);
 
                 // Layer 1: dL/dW1_j_i = dL/dz1_j · x_i, dL/dB1_j = dL/dz1_j
                 if (WantsGradient)
