@@ -47,9 +47,12 @@ internal static class Command
             Assert.Fail($"{program} {arguments} did not end within {s_limit}:\n{output}");
         }
 
-        Assert.True(process.ExitCode == 0, $"{program} {arguments} ended with {process.ExitCode}:\n{output}");
+        Assert.True(process.ExitCode == 0, $"{program} {arguments} ended with {process.ExitCode}:\n{Distinct(output.ToString())}");
         return output.ToString();
     }
+
+    /// <summary>MSBuild says every error twice.</summary>
+    private static string Distinct(string output) => string.Join('\n', output.Split('\n').Distinct());
 
     private static void Append(StringBuilder output, string? line)
     {
