@@ -1,5 +1,3 @@
-using NetGen.Tests;
-
 namespace NetGen.Generator.Tests;
 
 /// <summary>The random networks of the property tests, compiled once for all of them.</summary>

@@ -8,7 +8,7 @@ internal sealed class RandomRows
     private readonly Random _random;
     private readonly Loss _loss;
 
-    /// <param name="topology">The shape; its parameters are overwritten with the drawn ones, rounded to single precision so that both precisions share them.</param>
+    /// <param name="topology">The shape; its parameters are drawn, and rounded so that both precisions share them.</param>
     /// <param name="loss">Decides which targets make sense.</param>
     /// <param name="seed">Other seeds, other numbers.</param>
     public RandomRows(string topology, Loss loss, int seed)

@@ -14,13 +14,13 @@ internal static class Shapes
     private static readonly Activation[] First = [Activation.Identity, Activation.Sigmoid, Activation.Tanh, Activation.Relu];
 
     /// <summary>The activations of the article's first version, squared error, 1 to 4 layers of 1 to 9 neurons.</summary>
-    public static Shape[] FirstVersion => Draw(50, seed: 1, Generator(First, [Loss.MeanSquaredError], Gen.Int[1, 9], Gen.Int[1, 4]));
+    public static Shape[] FirstVersion => Draw(30, seed: 1, Generator(First, [Loss.MeanSquaredError], Gen.Int[1, 9], Gen.Int[1, 4]));
 
     /// <summary>All activations and losses, 1 to 4 layers of 1 to 9 neurons.</summary>
-    public static Shape[] Vocabulary => Draw(60, seed: 2, Generator(Enum.GetValues<Activation>(), Enum.GetValues<Loss>(), Gen.Int[1, 9], Gen.Int[1, 4]));
+    public static Shape[] Vocabulary => Draw(50, seed: 2, Generator(Enum.GetValues<Activation>(), Enum.GetValues<Loss>(), Gen.Int[1, 9], Gen.Int[1, 4]));
 
     /// <summary>All activations and losses, with layers wide enough for vector code.</summary>
-    public static Shape[] Wide => Draw(20, seed: 3, Generator(Enum.GetValues<Activation>(), Enum.GetValues<Loss>(), Gen.Int[1, 70], Gen.Int[1, 3]));
+    public static Shape[] Wide => Draw(12, seed: 3, Generator(Enum.GetValues<Activation>(), Enum.GetValues<Loss>(), Gen.Int[1, 70], Gen.Int[1, 3]));
 
     private static Gen<Shape> Generator(Activation[] activations, Loss[] losses, Gen<int> width, Gen<int> layers)
     {
