@@ -11,25 +11,25 @@ internal static class Descriptors
 
     /// <summary>{0}: name of the type</summary>
     public static readonly DiagnosticDescriptor NotPartial = new(
-        "NETGEN001", "A network's type must be partial",
+        FixContract.NotPartial, "A network's type must be partial",
         "'{0}' must be declared partial so that the network can be written into it",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "netgen001");
 
     /// <summary>{0}: name of the containing type, {1}: name of the network's type</summary>
     public static readonly DiagnosticDescriptor ContainerNotPartial = new(
-        "NETGEN002", "A type around a network must be partial",
+        FixContract.ContainerNotPartial, "A type around a network must be partial",
         "'{0}' must be declared partial because it contains the network '{1}'",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "netgen002");
 
     /// <summary>{0}: the topology, {1}: what is wrong</summary>
     public static readonly DiagnosticDescriptor BadTopology = new(
-        "NETGEN003", "The topology cannot be read",
+        FixContract.BadTopology, "The topology cannot be read",
         "The topology \"{0}\" cannot be read: {1}; expected inputs and layers like \"2-2-1\" or \"8-16:relu-3:softmax\"",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "netgen003");
 
     /// <summary>{0}: the name, {1}: the nearest known name</summary>
     public static readonly DiagnosticDescriptor UnknownActivation = new(
-        "NETGEN004", "The activation is not known",
+        FixContract.UnknownActivation, "The activation is not known",
         "There is no activation '{0}'; did you mean '{1}'?",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "netgen004");
 
@@ -41,7 +41,7 @@ internal static class Descriptors
 
     /// <summary>{0}: the loss, {1}: the activation it needs, {2}: the activation there is, {3}: a loss that fits</summary>
     public static readonly DiagnosticDescriptor LossDoesNotFit = new(
-        "NETGEN006", "The loss does not fit the output activation",
+        FixContract.LossDoesNotFit, "The loss does not fit the output activation",
         "{0} needs a {1} output layer, but this one is {2}; use {1} there, or the loss {3}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "netgen006");
 

@@ -12,9 +12,6 @@ namespace NetGen.Generator.Diagnostics;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 {
-    /// <summary>The property of a diagnostic that holds the text a code fix would put in its place.</summary>
-    internal const string Suggestion = nameof(Suggestion);
-
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
         Descriptors.NotPartial,
@@ -51,7 +48,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         {
             ImmutableDictionary<string, string?> properties = fault.Suggestion is null
                 ? ImmutableDictionary<string, string?>.Empty
-                : ImmutableDictionary<string, string?>.Empty.Add(Suggestion, fault.Suggestion);
+                : ImmutableDictionary<string, string?>.Empty.Add(FixContract.Suggestion, fault.Suggestion);
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.For(fault.Kind), fault.Location, properties, [.. fault.Arguments]));
         }
     }

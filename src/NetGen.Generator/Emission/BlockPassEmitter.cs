@@ -9,8 +9,6 @@ namespace NetGen.Generator.Emission;
 /// </summary>
 internal sealed class BlockPassEmitter(NetworkPlan plan)
 {
-    private const string Fields = "X: inputs, Y: outputs, T: targets, P: parameters, G: gradient, E: dL/dy, D: dL/dx";
-
     private readonly NetworkSpec _network = plan.Network;
     private readonly Names _names = new(plan);
 
@@ -60,16 +58,9 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
         writer.Line($"/// <summary>{summary} {Prose.Counted(scratch.Rows, "row")} at most.</summary>");
         using (writer.Block($"private ref struct {name} : global::NetGen.IBlockBody<{T}>"))
         {
-            writer.Line($"// {string.Join(", ", Fields.Split([", "], StringSplitOptions.None).Where(field => fields.Contains(field.Substring(0, 1))))}");
-            writer.Line($"public ref {T} {string.Join(", ", fields.Where(field => field.Length == 1).Take(1))};");
-            foreach (string field in fields.Where(field => field.Length == 1).Skip(1))
+            foreach (string field in fields)
             {
-                writer.Line($"public ref {T} {field};");
-            }
-
-            foreach (string field in fields.Where(field => field.Length > 1))
-            {
-                writer.Line($"public {(field == "Loss" ? _names.Vector : field == "Scale" ? T : "bool")} {field};");
+                writer.Line(Field(field));
             }
 
             writer.Line();
@@ -81,10 +72,22 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
         }
     }
 
-    private void FeedForward(CodeWriter writer, ScratchPlan scratch)
+    private string Field(string name) => name switch
     {
-        Forward(writer, scratch, outputPlace: $"ref {Row("Y", _network.Outputs)}", outputStride: _network.Outputs, fused: false);
-    }
+        "X" => $"public ref {T} X;  // inputs",
+        "Y" => $"public ref {T} Y;  // outputs",
+        "T" => $"public ref {T} T;  // targets",
+        "P" => $"public ref {T} P;  // parameters",
+        "G" => $"public ref {T} G;  // gradient",
+        "E" => $"public ref {T} E;  // dL/dy",
+        "D" => $"public ref {T} D;  // dL/dx",
+        "Loss" => $"public {_names.Vector} Loss;",
+        "Scale" => $"public {T} Scale;",
+        _ => $"public bool {name};",
+    };
+
+    private void FeedForward(CodeWriter writer, ScratchPlan scratch)
+        => Forward(writer, scratch, outputPlace: $"ref {Row("Y", _network.Outputs)}", outputStride: _network.Outputs, fused: false);
 
     private void Evaluate(CodeWriter writer, ScratchPlan scratch)
     {

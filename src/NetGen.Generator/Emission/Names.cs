@@ -15,8 +15,8 @@ internal sealed class Names(NetworkPlan plan)
 
     public string Vector { get; } = $"global::System.Runtime.Intrinsics.Vector256<{plan.Number}>";
 
-    /// <summary>The live parameters, where they lie in the object or struct itself.</summary>
-    public string Live { get; } = plan.NeedsSlack && plan.Network.Target.HasVectors ? "_padded.Parameters" : "_parameters";
+    /// <summary>The live parameters, as a place that can be read, assigned and referred to.</summary>
+    public string Live { get; } = plan.Storage == ParameterStorage.Array ? "Parameters" : plan.NeedsSlack ? "_padded.Parameters" : "_parameters";
 
     /// <summary>How a local vector is declared: short, unless a type named <c>var</c> may be in scope.</summary>
     public string VectorLocal => _kernels.Length == 0 ? "var" : Vector;

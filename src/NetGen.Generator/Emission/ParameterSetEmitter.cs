@@ -32,7 +32,10 @@ internal static class ParameterSetEmitter
                 }
             }
 
-            AsSpan(writer, plan);
+            if (plan.Network.Target.HasVectors)
+            {
+                AsSpan(writer, plan);
+            }
         }
     }
 
@@ -88,7 +91,7 @@ internal static class ParameterSetEmitter
             (string parameters, string offset) = indexer();
             using (writer.Block($"public ref {plan.Number} this[{parameters}]"))
             {
-                Unscoped(writer, plan);
+                Unscoped(writer);
                 writer.Line($"get => ref global::System.Runtime.CompilerServices.Unsafe.Add(ref _first, {offset});");
             }
         }
@@ -103,7 +106,7 @@ internal static class ParameterSetEmitter
         LayerSpec first = plan.Network.Layers[0];
         string start = plan.HasNamedWeights ? Names.Weight(first, 1, 1) : "W1[0, 0]";
         writer.Line("/// <summary>All values in flat order; a view, not a copy.</summary>");
-        Unscoped(writer, plan);
+        Unscoped(writer);
         writer.Line($"public {Names.Span}<{plan.Number}> AsSpan()");
         using (writer.Indented())
         {
@@ -111,11 +114,5 @@ internal static class ParameterSetEmitter
         }
     }
 
-    internal static void Unscoped(CodeWriter writer, NetworkPlan plan)
-    {
-        if (plan.Network.Target.HasVectors)
-        {
-            writer.Line("[global::System.Diagnostics.CodeAnalysis.UnscopedRef]");
-        }
-    }
+    internal static void Unscoped(CodeWriter writer) => writer.Line("[global::System.Diagnostics.CodeAnalysis.UnscopedRef]");
 }

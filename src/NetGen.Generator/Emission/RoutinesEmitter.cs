@@ -64,30 +64,57 @@ internal static class RoutinesEmitter
             },
             ["<summary>Computes the mean loss over all rows.</summary>", inputs, targets, meanLoss, LengthDoc]);
 
-        Routine(writer, names, $"public {readOnly}{plan.Number} Backprop({data}, ref ParameterSet gradient)", hot: false, body =>
-            body.Line("return Backprop(inputs, targets, gradient.AsSpan());"),
-            [
-                "<summary>Computes the mean loss over all rows and its derivative by every parameter.</summary>", inputs, targets,
-                "<param name=\"gradient\">Overwritten with the derivatives.</param>", meanLoss, LengthDoc,
-            ]);
-
-        Routine(writer, names, $"public {readOnly}{plan.Number} Backprop({data}, {names.OutputSpan} gradient)", hot: true, body =>
-            {
-                Checks(body, names, 1, ("targets", "OutputCount"));
-                body.Line($"{names.Kernel("RequireLength")}(gradient.Length, ParameterCount, \"gradient\");").Line();
-                Of(plan.Backward).Backprop(body);
-            },
-            [
-                "<summary>Computes the mean loss over all rows and its derivative by every parameter, in flat order.</summary>", inputs, targets,
-                $"<param name=\"gradient\">Overwritten with the {Prose.Counted(network.ParameterCount, "derivative")}.</param>", meanLoss, LengthDoc,
-            ]);
-
+        Backprop(writer, plan, Of(plan.Backward), names, data, [inputs, targets, meanLoss, LengthDoc]);
         cancellation.ThrowIfCancellationRequested();
         BackpropFrom(writer, plan, Of(plan.Backward), names, inputs);
         Train(writer, plan, Of(plan.Train), names, data, [inputs, targets]);
         cancellation.ThrowIfCancellationRequested();
         straight.Helpers(writer);
         layers.Helpers(writer);
+    }
+
+    /// <summary>
+    /// Two forms, of which one calls the other: a named gradient can be seen as a span, or a span (where the platform cannot do that) as a named gradient.
+    /// </summary>
+    private static void Backprop(CodeWriter writer, NetworkPlan plan, Routines routines, Names names, string data, string[] docs)
+    {
+        string start = $"public {routines.ReadOnlyMember}{plan.Number} Backprop({data}, ";
+        string requireLength = $"{names.Kernel("RequireLength")}(gradient.Length, ParameterCount, \"gradient\");";
+        bool spanIsPrimary = plan.Network.Target.HasVectors;
+        Routine(writer, names, start + "ref ParameterSet gradient)", hot: !spanIsPrimary, body =>
+            {
+                if (spanIsPrimary)
+                {
+                    body.Line("return Backprop(inputs, targets, gradient.AsSpan());");
+                    return;
+                }
+
+                Checks(body, names, 1, ("targets", "OutputCount"));
+                body.Line();
+                routines.Backprop(body);
+            },
+            [
+                "<summary>Computes the mean loss over all rows and its derivative by every parameter.</summary>", docs[0], docs[1],
+                "<param name=\"gradient\">Overwritten with the derivatives.</param>", docs[2], docs[3],
+            ]);
+
+        Routine(writer, names, start + $"{names.OutputSpan} gradient)", hot: spanIsPrimary, body =>
+            {
+                if (!spanIsPrimary)
+                {
+                    body.Line(requireLength);
+                    body.Line($"return Backprop(inputs, targets, ref {names.Kernel("ParametersIn")}<{plan.Number}, ParameterSet>(gradient));");
+                    return;
+                }
+
+                Checks(body, names, 1, ("targets", "OutputCount"));
+                body.Line(requireLength).Line();
+                routines.Backprop(body);
+            },
+            [
+                "<summary>Computes the mean loss over all rows and its derivative by every parameter, in flat order.</summary>", docs[0], docs[1],
+                $"<param name=\"gradient\">Overwritten with the {Prose.Counted(plan.Network.ParameterCount, "derivative")}.</param>", docs[2], docs[3],
+            ]);
     }
 
     private static void BackpropFrom(CodeWriter writer, NetworkPlan plan, Routines routines, Names names, string inputs)

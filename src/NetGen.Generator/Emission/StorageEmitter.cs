@@ -10,13 +10,12 @@ internal static class StorageEmitter
     public static void Emit(CodeWriter writer, NetworkPlan plan)
     {
         Names names = new(plan);
-        bool aligned = plan.Storage == ParameterStorage.Aligned;
         bool isStruct = plan.Network.Type.IsStruct;
 
         writer.Line();
-        if (aligned)
+        if (plan.Storage != ParameterStorage.Inline)
         {
-            writer.Line($"private readonly global::NetGen.AlignedStorage<{plan.Number}> _storage = InitialParameters();");
+            writer.Line($"private readonly {StorageType(plan)} _storage = InitialParameters();");
         }
         else
         {
@@ -27,20 +26,24 @@ internal static class StorageEmitter
         writer.Line("/// <summary>The live parameters, by name; assigning a whole set replaces them all.</summary>");
         if (isStruct)
         {
-            ParameterSetEmitter.Unscoped(writer, plan);
+            ParameterSetEmitter.Unscoped(writer);
         }
 
-        string place = aligned
-            ? $"ref global::System.Runtime.CompilerServices.Unsafe.As<{plan.Number}, ParameterSet>(ref _storage.Reference)"
-            : "ref " + names.Live;
-        writer.Line($"public ref ParameterSet Parameters => {place};").Line();
+        (string place, string span) = plan.Storage switch
+        {
+            ParameterStorage.Inline => (names.Live, names.Live + ".AsSpan()"),
+            ParameterStorage.Aligned
+                => ($"global::System.Runtime.CompilerServices.Unsafe.As<{plan.Number}, ParameterSet>(ref _storage.Reference)", "_storage.Span"),
+            _ => ($"{names.Kernel("ParametersIn")}<{plan.Number}, ParameterSet>(_storage)", "_storage"),
+        };
+        writer.Line($"public ref ParameterSet Parameters => ref {place};").Line();
         writer.Line("/// <summary>The live parameters in flat order.</summary>");
         if (isStruct)
         {
-            ParameterSetEmitter.Unscoped(writer, plan);
+            ParameterSetEmitter.Unscoped(writer);
         }
 
-        writer.Line($"public {names.OutputSpan} ParameterSpan => {(aligned ? "_storage.Span" : names.Live + ".AsSpan()")};").Line();
+        writer.Line($"public {names.OutputSpan} ParameterSpan => {span};").Line();
         Initialize(writer, plan, names);
     }
 
@@ -97,12 +100,24 @@ internal static class StorageEmitter
         }
 
         writer.Line();
-        bool aligned = plan.Storage == ParameterStorage.Aligned;
-        using (writer.Block($"private static {(aligned ? $"global::NetGen.AlignedStorage<{plan.Number}>" : "ParameterSet")} InitialParameters()"))
+        using (writer.Block($"private static {StorageType(plan)} InitialParameters()"))
         {
-            writer.Line(aligned ? $"global::NetGen.AlignedStorage<{plan.Number}> parameters = new(ParameterCount);" : "ParameterSet parameters = default;");
-            writer.Line($"InitializeParameters(parameters.{(aligned ? "Span" : "AsSpan()")}, 0, {Initializer}.{network.Initializer});");
+            (string start, string span) = plan.Storage switch
+            {
+                ParameterStorage.Inline => ("default", "parameters.AsSpan()"),
+                ParameterStorage.Aligned => ("new(ParameterCount)", "parameters.Span"),
+                _ => ($"new {plan.Number}[ParameterCount]", "parameters"),
+            };
+            writer.Line($"{StorageType(plan)} parameters = {start};");
+            writer.Line($"InitializeParameters({span}, 0, {Initializer}.{network.Initializer});");
             writer.Line("return parameters;");
         }
     }
+
+    private static string StorageType(NetworkPlan plan) => plan.Storage switch
+    {
+        ParameterStorage.Inline => "ParameterSet",
+        ParameterStorage.Aligned => $"global::NetGen.AlignedStorage<{plan.Number}>",
+        _ => plan.Number + "[]",
+    };
 }

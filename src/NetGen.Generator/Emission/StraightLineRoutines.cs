@@ -91,7 +91,7 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
         }
 
         writer.Line();
-        SumLanes(writer);
+        SumLanes(writer, "gradient");
         writer.Line($"return {MeanLoss(Rows.Total("loss"))};");
     }
 
@@ -124,7 +124,7 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
         writer.Line();
         using (writer.Block("if (wantsGradient)"))
         {
-            SumLanes(writer);
+            SumLanes(writer, $"{Names.Kernel("ParametersIn")}<{Names.Number}, ParameterSet>(gradient)");
         }
     }
 
@@ -221,15 +221,16 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
             (name, delta, activation) => $"g.{name} = {Rows.MultiplyAdd(delta, activation, "g." + name)};",
             (name, delta) => $"g.{name} += {delta};");
 
-    private void SumLanes(CodeWriter writer)
+    /// <param name="set">Where the derivatives go when they are summed already.</param>
+    private void SumLanes(CodeWriter writer, string set)
     {
-        writer.Line($"ref ParameterSet sum = ref {Names.Kernel("ParametersIn")}<{Names.Number}, ParameterSet>(gradient);");
         if (!Network.Target.HasVectors)
         {
-            writer.Line("sum = g;");
+            writer.Line($"{set} = g;");
             return;
         }
 
+        writer.Line($"ref ParameterSet sum = ref {Names.Kernel("ParametersIn")}<{Names.Number}, ParameterSet>(gradient);");
         foreach (LayerSpec layer in Network.Layers)
         {
             IEnumerable<string> weights = Names.Count(layer.Inputs).SelectMany(i => Names.Count(layer.Neurons).Select(j => Names.Weight(layer, j, i)));

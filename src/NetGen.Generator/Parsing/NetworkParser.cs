@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetGen.Generator.Catalogue;
 using NetGen.Generator.Emission;
 using NetGen.Generator.Model;
+using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Parsing;
 
@@ -81,6 +82,11 @@ internal sealed class NetworkParser
             CheckLoss(arguments, topology.Layers[topology.Layers.Count - 1], loss);
         }
 
+        if (topology.Faults.Count == 0 && !target.HasVectors)
+        {
+            CheckWithoutVectors(arguments, topology);
+        }
+
         if (_faults.Count > 0)
         {
             return new ParsedNetwork(null, _faults.ToImmutable());
@@ -143,6 +149,27 @@ internal sealed class NetworkParser
             string suggestion = Losses.SuggestFor(output.Activation).Name;
             _faults.Add(new Fault(
                 FaultKind.LossDoesNotFit, arguments.Locate(AttributeArguments.Loss), [loss, needed, output.Activation, suggestion], suggestion));
+        }
+    }
+
+    /// <summary>What the library for netstandard2.0 can carry: classes, whose parameters lie in an array, in straight-line code.</summary>
+    private void CheckWithoutVectors(AttributeArguments arguments, TopologyResult topology)
+    {
+        if (_type.TypeKind == TypeKind.Struct)
+        {
+            Report(FaultKind.TargetLacksSupport, TypeLocation, "references into a struct's own fields (use a class, or target .NET 10)");
+        }
+        else if (_type.IsRecord)
+        {
+            Report(FaultKind.TargetLacksSupport, TypeLocation, "spans over a record's own fields (use a class, or target .NET 10)");
+        }
+
+        if (!NetworkPlanner.FitsWithoutVectors(topology.Inputs, topology.Layers))
+        {
+            Report(
+                FaultKind.TargetLacksSupport,
+                arguments.Locate("topology"),
+                "the vector code for layers this wide (straight-line code takes up to 15 neurons and 128 weights a layer, 256 in all; or target .NET 10)");
         }
     }
 

@@ -52,4 +52,7 @@ internal enum ParameterStorage
 
     /// <summary>In pinned memory aligned to 64 bytes, because vector loads that cross a cache line cost up to a third more.</summary>
     Aligned,
+
+    /// <summary>In an array, where the platform has no way to make a span over fields.</summary>
+    Array,
 }

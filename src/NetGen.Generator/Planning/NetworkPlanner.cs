@@ -32,14 +32,19 @@ internal static class NetworkPlanner
 
     public static NetworkPlan Plan(NetworkSpec network)
     {
+        if (!network.Target.HasVectors)
+        {
+            return WithoutVectors(network);
+        }
+
         // Numbers of one row are packed into vectors, so one function serves several neurons; in lanes of rows every neuron needs its own.
         int lanes = network.Precision == Precision.Double ? 4 : 8;
         int packed = network.Layers.Sum(layer => Inlined(layer, lanes));
         int single = network.Layers.Sum(layer => Inlined(layer, 1));
         int multiplyAdds = network.MultiplyAdds / 5;
         CodeShape oneRow = Choose(network, packed <= MaximumInlined);
-        CodeShape manyRows = network.Target.HasVectors ? Choose(network, single + multiplyAdds <= MaximumInlinedLanes) : oneRow;
-        CodeShape backward = network.Target.HasVectors ? Choose(network, 2 * (single + multiplyAdds) <= MaximumInlinedLanes) : oneRow;
+        CodeShape manyRows = Choose(network, single + multiplyAdds <= MaximumInlinedLanes);
+        CodeShape backward = Choose(network, 2 * (single + multiplyAdds) <= MaximumInlinedLanes);
 
         // A record's copy constructor copies fields, so its parameters must lie in the object itself.
         bool inline = oneRow == CodeShape.StraightLine || network.Type.IsStruct || network.Type.IsRecord;
@@ -54,15 +59,28 @@ internal static class NetworkPlanner
             TrainsInRegisters: network.ParameterCount <= MaximumRegisterParameters);
     }
 
+    /// <summary>Straight-line code is all there is without the vector kernels; a call that is not inlined is slower there, but not wrong.</summary>
+    public static bool FitsWithoutVectors(int inputs, EquatableArray<LayerSpec> layers) => IsSmall(inputs, layers);
+
+    private static NetworkPlan WithoutVectors(NetworkSpec network) => new(
+        network,
+        CodeShape.StraightLine,
+        CodeShape.StraightLine,
+        CodeShape.StraightLine,
+        CodeShape.StraightLine,
+        ParameterStorage.Array,
+        HasNamedWeights: true,
+        TrainsInRegisters: network.ParameterCount <= MaximumRegisterParameters);
+
     /// <summary>What the activations of a layer cost once inlined, <paramref name="atOnce"/> neurons each where packing pays.</summary>
     private static int Inlined(LayerSpec layer, int atOnce)
         => (int)layer.ActivationEntry.Cost * (layer.ActivationEntry.IsCheap ? layer.Neurons : (layer.Neurons + atOnce - 1) / atOnce);
 
     private static CodeShape Choose(NetworkSpec network, bool inlines)
-        => inlines
-            && network.Inputs <= MaximumStraightWidth
-            && network.MultiplyAdds <= MaximumStraightNetwork
-            && network.Layers.All(layer => layer.Neurons <= MaximumStraightWidth && layer.WeightCount <= MaximumStraightLayer)
-                ? CodeShape.StraightLine
-                : CodeShape.LayerByLayer;
+        => inlines && IsSmall(network.Inputs, network.Layers) ? CodeShape.StraightLine : CodeShape.LayerByLayer;
+
+    private static bool IsSmall(int inputs, EquatableArray<LayerSpec> layers)
+        => inputs <= MaximumStraightWidth
+            && layers.Sum(layer => layer.WeightCount) <= MaximumStraightNetwork
+            && layers.All(layer => layer.Neurons <= MaximumStraightWidth && layer.WeightCount <= MaximumStraightLayer);
 }

@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace NetGen;
 
 /// <summary>
-/// Memory for the parameters of a network with wide layers: it never moves, starts at a multiple of 64 bytes (one cache line), begins as zeros,
-/// and 64 bytes of zeros follow it, which kernels may read.
+/// Memory for the parameters of a network with wide layers, and for gradients and optimizers: it never moves, starts at a multiple of 64 bytes
+/// (one cache line), begins as zeros, and 64 bytes of zeros follow it, which kernels may read.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -43,6 +43,9 @@ public sealed class AlignedStorage<T>
 
     /// <summary>All elements.</summary>
     public Span<T> Span => MemoryMarshal.CreateSpan(ref Reference, Length);
+
+    /// <summary>All elements, for asynchronous and parallel code.</summary>
+    internal Memory<T> Memory => _array.AsMemory(_offset, Length);
 
     private unsafe int ElementsToBoundary()
     {

@@ -16,8 +16,11 @@ public static partial class Kernels
 #if NET
     /// <summary>How methods full of mathematics are compiled: fully optimised on the first call, and never inlined, which would exhaust the inliner.</summary>
     public const MethodImplOptions FullyOptimized = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
-
+#else
+    /// <summary>How methods full of mathematics are compiled: never inlined, which would exhaust the inliner.</summary>
+    public const MethodImplOptions FullyOptimized = MethodImplOptions.NoInlining;
 #endif
+
     /// <summary>x in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Lanes<T>(T x)

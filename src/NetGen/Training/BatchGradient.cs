@@ -34,7 +34,7 @@ internal sealed class BatchGradient<TSelf, T> : ITeamWork, IDisposable
     private readonly Dataset<T> _data;
     private readonly RowWeights? _weights;
     private readonly WorkerTeam _team;
-    private readonly AlignedArray<T>[] _slots;
+    private readonly AlignedStorage<T>[] _slots;
     private readonly Scratch[] _scratch;
     private readonly Chunk[] _chunks;
     private readonly double[] _losses;
@@ -49,10 +49,10 @@ internal sealed class BatchGradient<TSelf, T> : ITeamWork, IDisposable
     {
         (_holder, _data, _weights) = (holder, data, weights);
         int slots = weights is null ? SlotsFor(batchSize) : Math.Min(batchSize, MostSlots);
-        _slots = new AlignedArray<T>[slots];
+        _slots = new AlignedStorage<T>[slots];
         for (int i = 0; i < slots; i++)
         {
-            _slots[i] = new AlignedArray<T>(TSelf.ParameterCount);
+            _slots[i] = new AlignedStorage<T>(TSelf.ParameterCount);
         }
 
         _chunks = new Chunk[weights is null ? slots : batchSize];
@@ -64,9 +64,9 @@ internal sealed class BatchGradient<TSelf, T> : ITeamWork, IDisposable
         for (int i = 0; i < _scratch.Length; i++)
         {
             _scratch[i] = new Scratch(
-                new AlignedArray<T>(rowsAtOnce * TSelf.InputCount),
-                new AlignedArray<T>(rowsAtOnce * TSelf.OutputCount),
-                new AlignedArray<T>(weights is null ? 0 : TSelf.ParameterCount));
+                new AlignedStorage<T>(rowsAtOnce * TSelf.InputCount),
+                new AlignedStorage<T>(rowsAtOnce * TSelf.OutputCount),
+                new AlignedStorage<T>(weights is null ? 0 : TSelf.ParameterCount));
         }
 
         _team = new WorkerTeam(this, _scratch.Length);
@@ -216,5 +216,5 @@ internal sealed class BatchGradient<TSelf, T> : ITeamWork, IDisposable
 
     private readonly record struct Chunk(int Start, int Count, double Weight);
 
-    private readonly record struct Scratch(AlignedArray<T> Inputs, AlignedArray<T> Targets, AlignedArray<T> Gradient);
+    private readonly record struct Scratch(AlignedStorage<T> Inputs, AlignedStorage<T> Targets, AlignedStorage<T> Gradient);
 }

@@ -12,8 +12,8 @@ namespace NetGen;
 public abstract class OptimizerState<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly AlignedArray<T> _slot0;
-    private readonly AlignedArray<T> _slot1;
+    private readonly AlignedStorage<T> _slot0;
+    private readonly AlignedStorage<T> _slot1;
     private double _learningRate;
 
     private protected OptimizerState(Optimizer optimizer, int parameterCount, int slotCount)
@@ -22,8 +22,8 @@ public abstract class OptimizerState<T>
         ParameterCount = parameterCount;
         SlotCount = slotCount;
         _learningRate = optimizer.LearningRate;
-        _slot0 = new AlignedArray<T>(slotCount > 0 ? parameterCount : 0);
-        _slot1 = new AlignedArray<T>(slotCount > 1 ? parameterCount : 0);
+        _slot0 = new AlignedStorage<T>(slotCount > 0 ? parameterCount : 0);
+        _slot1 = new AlignedStorage<T>(slotCount > 1 ? parameterCount : 0);
     }
 
     /// <summary>The settings.</summary>

@@ -1,0 +1,78 @@
+namespace NetGen.Bits;
+
+// Networks of layer-by-layer code: every activation, odd and round widths, few neurons with many inputs and the reverse, unnamed weights.
+
+[Network("17-21:sigmoid-19:tanh-18:elu-5:identity")]
+internal sealed partial class WideClassicDouble : ISeeded;
+
+[Network("17-21:sigmoid-19:tanh-18:elu-5:identity", Precision = Precision.Single)]
+internal sealed partial class WideClassicSingle : ISeeded;
+
+[Network("19-18:selu-17:gelu-22:gelutanh-6:softplus", Loss = Loss.Huber)]
+internal sealed partial class WideGeluDouble : ISeeded;
+
+[Network("19-18:selu-17:gelu-22:gelutanh-6:softplus", Loss = Loss.Huber, Precision = Precision.Single)]
+internal sealed partial class WideGeluSingle : ISeeded;
+
+[Network("16-24:silu-20:mish-16:softplus-4:softsign", Loss = Loss.MeanAbsoluteError)]
+internal sealed partial class WideGatedDouble : ISeeded;
+
+[Network("16-24:silu-20:mish-16:softplus-4:softsign", Loss = Loss.MeanAbsoluteError, Precision = Precision.Single)]
+internal sealed partial class WideGatedSingle : ISeeded;
+
+[Network("18-17:relu-23:leakyrelu-25:hardsigmoid-3:hardtanh")]
+internal sealed partial class WidePiecewiseDouble : ISeeded;
+
+[Network("18-17:relu-23:leakyrelu-25:hardsigmoid-3:hardtanh", Precision = Precision.Single)]
+internal sealed partial class WidePiecewiseSingle : ISeeded;
+
+[Network("20-19:hardswish-26:softsign-21:softmax-7:softmax", Loss = Loss.CategoricalCrossEntropy)]
+internal sealed partial class WideSoftmaxDouble : ISeeded;
+
+[Network("20-19:hardswish-26:softsign-21:softmax-7:softmax", Loss = Loss.CategoricalCrossEntropy, Precision = Precision.Single)]
+internal sealed partial class WideSoftmaxSingle : ISeeded;
+
+[Network("21-33:tanh-2:sigmoid", Loss = Loss.BinaryCrossEntropy)]
+internal sealed partial class WideBinaryDouble : ISeeded;
+
+[Network("21-33:tanh-2:sigmoid", Loss = Loss.BinaryCrossEntropy, Precision = Precision.Single)]
+internal sealed partial class WideBinarySingle : ISeeded;
+
+[Network("70-1:sigmoid", Loss = Loss.BinaryCrossEntropy)]
+internal sealed partial class FlatDouble : ISeeded;
+
+[Network("70-1:sigmoid", Loss = Loss.BinaryCrossEntropy, Precision = Precision.Single)]
+internal sealed partial class FlatSingle : ISeeded;
+
+[Network("200-3:tanh-2:softmax", Loss = Loss.CategoricalCrossEntropy)]
+internal sealed partial class ManyInputsDouble : ISeeded;
+
+[Network("200-3:tanh-2:softmax", Loss = Loss.CategoricalCrossEntropy, Precision = Precision.Single)]
+internal sealed partial class ManyInputsSingle : ISeeded;
+
+[Network("3-130:mish-1:identity")]
+internal sealed partial class ManyNeuronsDouble : ISeeded;
+
+[Network("3-130:mish-1:identity", Precision = Precision.Single)]
+internal sealed partial class ManyNeuronsSingle : ISeeded;
+
+[Network("33-31:silu-29:elu-7:identity")]
+internal sealed partial class OddDouble : ISeeded;
+
+[Network("33-31:silu-29:elu-7:identity", Precision = Precision.Single)]
+internal sealed partial class OddSingle : ISeeded;
+
+[Network("64-64:relu-32:tanh-8:identity", Loss = Loss.Huber)]
+internal sealed partial class BlocksDouble : ISeeded;
+
+[Network("64-64:relu-32:tanh-8:identity", Loss = Loss.Huber, Precision = Precision.Single)]
+internal sealed partial class BlocksSingle : ISeeded;
+
+[Network("95-90:gelu-10:softsign")]
+internal sealed partial class AboveNamedDouble : ISeeded;
+
+[Network("95-90:gelu-10:softsign", Precision = Precision.Single)]
+internal sealed partial class AboveNamedSingle : ISeeded;
+
+[Network("784-128:relu-10:softmax", Loss = Loss.CategoricalCrossEntropy, Precision = Precision.Single)]
+internal sealed partial class Mnist : ISeeded;
