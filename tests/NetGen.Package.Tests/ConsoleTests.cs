@@ -19,19 +19,27 @@ public partial class ConsoleTests
         Programs.AssertArticle(Programs.Numbers(await project.Run()));
     }
 
+    /// <summary>As a new user would: an empty folder, the package, the first examples of the README, up to the one that prints something.</summary>
     [Fact]
-    public async Task The_first_snippet_of_the_readme_runs_as_it_stands()
+    public async Task The_first_program_of_the_readme_prints_what_it_says()
     {
-        Match snippet = Snippet().Match(File.ReadAllText(Path.Combine(Workshop.Repository, "README.md")).ReplaceLineEndings("\n"));
-        Assert.SkipUnless(snippet.Success, "The README has no snippet yet.");
+        string readme = File.ReadAllText(Path.Combine(Workshop.Repository, "README.md")).ReplaceLineEndings("\n");
+        string[] blocks = [.. Snippet().Matches(readme).Select(match => match.Groups["code"].Value)];
+        string statements = blocks.First(block => block.Contains("Console.WriteLine", StringComparison.Ordinal));
+        string types = string.Concat(blocks.TakeWhile(block => block != statements)).Replace("using NetGen;\n", "", StringComparison.Ordinal);
         string folder = Workshop.NewFolder("Readme");
         await Workshop.Dotnet(folder, "new console --force");
         await Workshop.Dotnet(folder, $"add package NetGen --version {Workshop.Version}");
-        File.WriteAllText(Path.Combine(folder, "Program.cs"), snippet.Groups["code"].Value);
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), $"using NetGen;\n\n{statements}\n{types}");
 
-        Assert.NotEmpty((await Workshop.Dotnet(folder, "run -warnaserror")).Trim());
+        string[] expected = [.. Printed().Matches(statements).Select(match => match.Groups["text"].Value)];
+        Assert.NotEmpty(expected);
+        Assert.Equal(expected, (await Workshop.Dotnet(folder, "run -warnaserror")).Trim().Split('\n'));
     }
 
-    [GeneratedRegex("```(csharp|cs|c#)\n(?<code>.*?)```", RegexOptions.Singleline)]
+    [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Snippet();
+
+    [GeneratedRegex("Console\\.WriteLine.*; *// (?<text>.*)")]
+    private static partial Regex Printed();
 }

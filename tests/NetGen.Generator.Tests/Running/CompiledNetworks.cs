@@ -80,9 +80,9 @@ internal sealed class CompiledNetworks
 
     private static void WriteFactory(StringBuilder source, string method, string prefix, string type, int count)
     {
-        source.Append($"public static Net<{type}> {method}(int number) => number switch {{\n");
+        source.Append(System.Globalization.CultureInfo.InvariantCulture, $"public static Net<{type}> {method}(int number) => number switch {{\n");
         for (int i = 0; i < count; i++)
-            source.Append($"{i} => new {prefix}{i}Net(),\n");
+            source.Append(System.Globalization.CultureInfo.InvariantCulture, $"{i} => new {prefix}{i}Net(),\n");
 
         source.Append("_ => throw new ArgumentOutOfRangeException(nameof(number)) };\n");
     }
