@@ -6,6 +6,8 @@ switch (args.FirstOrDefault())
 {
     case "ratios":
         return RatioMode.Run(args[1..]);
+    case "generator":
+        return GeneratorMode.Run(args[1..]);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Shape).Assembly).Run(args);
         return 0;

@@ -3,34 +3,55 @@
 #include "vectors.h"
 
 #ifdef TABLE
-static uint64_t powers[256];
+/* 2^(k/256) from the table times a short Taylor polynomial. Beyond the range of the numbers, which a branch finds out that is never taken in practice,
+   the caller's quotient is 0 or 1 all the same. */
+#ifdef DOUBLE
+typedef uint64_t Word;
+enum { FRACTION = 52 };
+#define LIMIT 700
+#define LN2_HIGH 6.93147180369123816490e-01
+#define LN2_LOW 1.90821492927058770002e-10
+#define POLYNOMIAL(r) (r + r * r * (0.5 + r * (1.0 / 6) + r * r * (1.0 / 24)))
+#else
+typedef uint32_t Word;
+enum { FRACTION = 23 };
+#define LIMIT 87
+#define LN2_HIGH 0.693145752f
+#define LN2_LOW 1.42860677e-6f
+#define POLYNOMIAL(r) (r + r * r * 0.5f)
+#endif
+
+static Word powers[256];
 
 __attribute__((constructor)) static void fill(void)
 {
     for (int i = 0; i < 256; i++)
     {
-        double power = pow(2, i / 256.0);
-        memcpy(&powers[i], &power, 8);
+        T power = (T)pow(2, i / 256.0);
+        memcpy(&powers[i], &power, sizeof power);
     }
 }
 
-/* 2^(k/256) from the table times a short Taylor polynomial; no check of the range. */
-INLINE double table_exp(double x)
+INLINE T table_exp(T x)
 {
-    double k = __builtin_rint(x * 369.329930467574632);
-    int64_t whole = (int64_t)k;
-    double r = __builtin_fma(-k, 6.93147180369123816490e-01 / 256, x);
-    r = __builtin_fma(-k, 1.90821492927058770002e-10 / 256, r);
-    uint64_t bits = powers[whole & 255] + ((uint64_t)(whole >> 8) << 52);
-    double power;
-    memcpy(&power, &bits, 8);
-    double p = r + r * r * (0.5 + r * (1.0 / 6) + r * r * (1.0 / 24));
-    return power + power * p;
+    if (__builtin_expect(!(x < LIMIT && x > -LIMIT), 0)) return x > 0 ? (T)(sizeof(T) == 8 ? 1e300 : 1e37) : 0;
+#ifdef DOUBLE
+    T k = __builtin_rint(x * 369.329930467574632);
+    T r = __builtin_fma(-k, LN2_LOW / 256, __builtin_fma(-k, LN2_HIGH / 256, x));
+#else
+    T k = __builtin_rintf(x * 369.329930467574632f);
+    T r = __builtin_fmaf(-k, LN2_LOW / 256, __builtin_fmaf(-k, LN2_HIGH / 256, x));
+#endif
+    int whole = (int)k;
+    Word bits = powers[whole & 255] + ((Word)(whole >> 8) << FRACTION);
+    T power;
+    memcpy(&power, &bits, sizeof power);
+    return power + power * POLYNOMIAL(r);
 }
 
 INLINE T scalar_sigmoid(T x)
 {
-    return (T)(1 / (1 + table_exp(-x)));
+    return 1 / (1 + table_exp(-x));
 }
 
 #define BOTH(z1, z2, h1, h2) T h1 = scalar_sigmoid(z1), h2 = scalar_sigmoid(z2)

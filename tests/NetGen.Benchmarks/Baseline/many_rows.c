@@ -71,6 +71,42 @@ APART void rows_as_lanes(const Rows *s, const T *x, T *y, long rows)
     }
 }
 
+/* Up to four neurons a layer: all values stay in registers. */
+enum { TINY = N0 == 2 && WIDEST <= 4 && OUTPUTS == 1 };
+
+APART void tiny_rows(const Rows *s, const T *x, T *y, long rows)
+{
+    T first[N0 * PANEL] ALIGNED, rest[N0 * PANEL] ALIGNED, out[PANEL] ALIGNED;
+    for (long row = 0; row < rows; row += PANEL)
+    {
+        const long n = rows - row < PANEL ? rows - row : PANEL;
+        const T *source = x + row * INPUTS;
+        if (n < PANEL)
+        {
+            memset(rest, 0, sizeof rest);
+            memcpy(rest, source, n * INPUTS * sizeof(T));
+            source = rest;
+        }
+
+        gather(source, first);
+        UNROLL for (int v = 0; v < 2; v++)
+        {
+            V value[2][4] = { { LOAD(first + v * LANES), LOAD(first + PANEL + v * LANES) } };
+#define TINY_LAYER(l, I, O, activation) \
+            UNROLL for (int o = 0; o < O; o++) \
+            { \
+                V z = set(s->b[l][o]); \
+                UNROLL for (int i = 0; i < I; i++) z += s->w[l][o * I + i] * value[(l) & 1][i]; \
+                value[((l) + 1) & 1][o] = activated(z, activation); \
+            }
+            EACH_LAYER(TINY_LAYER)
+            if (n == PANEL) *(UnalignedV *)(y + row + v * LANES) = value[LAYERS & 1][0]; else STORE(out + v * LANES, value[LAYERS & 1][0]);
+        }
+
+        if (n < PANEL) memcpy(y + row, out, n * sizeof(T));
+    }
+}
+
 /* One layer for up to 64 rows; deep sums are cut so that a panel's part stays close. */
 INLINE void panels(int M, int I, int O, const T *w, const T *b, const T *x, long ldx, T *y, long ldy, int activation)
 {
@@ -140,7 +176,8 @@ void rows_run(void *state, const T *x, T *y, long rows, long iterations)
 {
     for (long i = 0; i < iterations; i++)
     {
-        if (BY_ROWS) rows_as_lanes(state, x, y, rows);
+        if (TINY) tiny_rows(state, x, y, rows);
+        else if (BY_ROWS) rows_as_lanes(state, x, y, rows);
         else
         {
             long row = 0;

@@ -20,12 +20,12 @@ internal static unsafe class CContenders
             {
                 fixed (T* p = parameters, s = from) ((delegate* unmanaged<T*, T*, nint, nint, void>)run)(p, s, 1000, (nint)count);
             };
-            return (train, () =>
+            Func<double[]> check = () =>
             {
                 train(1);
                 return Doubles(parameters);
-            }
-            );
+            };
+            return (train, check);
         }));
 
     /// <summary>One row at a time; the article's network has a program of its own.</summary>
@@ -40,7 +40,7 @@ internal static unsafe class CContenders
             nint state = Open(module["row_open"], parameters);
             nint independent = module["row_independent"], run = dependent ? module["row_dependent"] : independent;
             T[] y = Pinned<T>(shape.OutputCount), x = inputs;
-            return (count => Call(run, x, 0, count), () =>
+            Func<double[]> check = () =>
             {
                 var results = new List<double>();
                 for (int row = 0; row < 16; row++)
@@ -50,8 +50,8 @@ internal static unsafe class CContenders
                 }
 
                 return [.. results];
-            }
-            );
+            };
+            return (count => Call(run, x, 0, count), check);
 
             void Call(nint function, T[] from, int offset, long count)
             {
@@ -70,12 +70,12 @@ internal static unsafe class CContenders
             {
                 fixed (T* i = inputs, o = y) ((delegate* unmanaged<nint, T*, T*, nint, nint, void>)run)(state, i, o, rows, (nint)count);
             };
-            return (feed, () =>
+            Func<double[]> check = () =>
             {
                 feed(1);
                 return Doubles(y);
-            }
-            );
+            };
+            return (feed, check);
         });
 
     public static Contender Steps<T>(Shape shape, T[] parameters, T[] inputs, T[] targets, int rows, bool adam, double rate)
@@ -90,14 +90,14 @@ internal static unsafe class CContenders
                     ((delegate* unmanaged<nint, T*, T*, nint, int, double, void>)run)(state, i, t, (nint)count, adam ? 1 : 0, rate);
                 }
             };
-            return (train, () =>
+            Func<double[]> check = () =>
             {
                 train(10);
                 T[] trained = Pinned<T>(parameters.Length);
                 fixed (T* p = trained) ((delegate* unmanaged<nint, T*, void>)read)(state, p);
                 return Doubles(trained);
-            }
-            );
+            };
+            return (train, check);
         });
 
     /// <summary>Whole epochs with a new order each; the check is the loss of the last of 30.</summary>
@@ -119,12 +119,12 @@ internal static unsafe class CContenders
                     }
                 }
             };
-            return (train, () =>
+            Func<double[]> check = () =>
             {
                 train(30);
                 return [loss];
-            }
-            );
+            };
+            return (train, check);
         });
 
     public static T[] Pinned<T>(ReadOnlySpan<T> values)
