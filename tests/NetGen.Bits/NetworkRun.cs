@@ -11,9 +11,10 @@ internal sealed class NetworkRun<TNetwork, T>(FitRoutine<TNetwork, T> fit, int r
 {
     private const int Seed = 7;
 
-    /// <summary>Two batches a epoch, one above and one below the 64 rows from which on threads share a batch.</summary>
-    private const int FitRows = 140;
-    private const int FitBatch = 100;
+    // Threads share batches of more than 64 rows. Small networks get a second batch, below that, and a second epoch; emulators are slow.
+    private static readonly bool IsLarge = TNetwork.ParameterCount > 8_192;
+    private static readonly int FitRows = IsLarge ? 66 : 110;
+    private static readonly int FitBatch = IsLarge ? 66 : 80;
 
     private readonly Samples<T> _wild = new(TNetwork.InputCount, TNetwork.OutputCount, TNetwork.Loss, rows, isWild: true);
     private readonly Samples<T> _tame = new(TNetwork.InputCount, TNetwork.OutputCount, TNetwork.Loss, FitRows, isWild: false);
@@ -146,7 +147,7 @@ internal sealed class NetworkRun<TNetwork, T>(FitRoutine<TNetwork, T> fit, int r
     {
         TNetwork network = Create();
         Dataset<T> data = Dataset.Create(_tame.Inputs, TNetwork.InputCount, _tame.Targets, TNetwork.OutputCount);
-        fit(ref network, data, new() { Epochs = 2, BatchSize = FitBatch, Seed = Seed, MaxDegreeOfParallelism = threads });
+        fit(ref network, data, new() { Epochs = IsLarge ? 1 : 2, BatchSize = FitBatch, Seed = Seed, MaxDegreeOfParallelism = threads });
         return network;
     }
 

@@ -108,6 +108,6 @@ internal static class Program
         report.Class<BlocksSingle, float>(rows: 21);
         report.Class<AboveNamedDouble, double>(rows: 21);
         report.Class<AboveNamedSingle, float>(rows: 21);
-        report.Class<Mnist, float>(rows: 9);
+        report.Class<Mnist, float>(rows: 6);
     }
 }

@@ -94,7 +94,7 @@ internal static class NaiveActivation
     }
 
     /// <summary>e^z - 1 by 2 e^(z/2) sinh(z/2), which does not cancel.</summary>
-    private static double ExpM1(double z) => 2 * Math.Exp(z / 2) * Math.Sinh(z / 2);
+    private static double ExpM1(double z) => z < -40 ? -1 : 2 * Math.Exp(z / 2) * Math.Sinh(z / 2);
 
     /// <summary>ln(1 + x) by Kahan's correction of the rounded sum.</summary>
     private static double Log1P(double x)

@@ -7,7 +7,7 @@ namespace NetGen.Tests;
 public class OptimizerTests
 {
     // The settings written as in pytorch.json's keys.
-    private static readonly Dictionary<string, Optimizer> Optimizers = new()
+    internal static readonly Dictionary<string, Optimizer> Optimizers = new()
     {
         ["Sgd(learningRate: 0.1)"] = Optimizer.Sgd(learningRate: 0.1),
         ["Momentum(learningRate: 0.05, momentum: 0.9)"] = Optimizer.Momentum(learningRate: 0.05, momentum: 0.9),
@@ -20,7 +20,7 @@ public class OptimizerTests
             = Optimizer.Rprop(learningRate: 0.01, etaMinus: 0.5, etaPlus: 1.2, min: 1e-6, max: 50),
     };
 
-    private static readonly JsonElement Cases = ReferenceFile.Read("pytorch.json").GetProperty("cases");
+    internal static readonly JsonElement Cases = ReferenceFile.Read("pytorch.json").GetProperty("cases");
 
     public static TheoryData<int, string> Trajectories
     {

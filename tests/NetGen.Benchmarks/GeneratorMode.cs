@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Numerics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using NetGen.Generator;
+
+namespace NetGen.Benchmarks;
+
+/// <summary>
+/// <c>generator</c>: what the compiler of networks costs in a build (cold) and in an editor (cached), and what the run-time pays on a network's first calls.
+/// </summary>
+internal static class GeneratorMode
+{
+    private const int Repetitions = 9;
+
+    private static readonly (string Name, Func<string> Measure)[] s_firstCalls =
+    [
+        ("2-2-1 f64", FirstCalls<Article64, double>), ("2-2-1 f32", FirstCalls<Article32, float>),
+        ("8-64-64-4 f64", FirstCalls<Control64, double>), ("8-64-64-4 f32", FirstCalls<Control32, float>),
+        ("784-128-10 f64", FirstCalls<Images64, double>), ("784-128-10 f32", FirstCalls<Images32, float>),
+    ];
+
+    public static int Run(string[] arguments)
+    {
+        if (arguments is ["first-call", var wanted])
+        {
+            Console.WriteLine(s_firstCalls.Single(entry => entry.Name == wanted).Measure());
+            return 0;
+        }
+
+        (string Name, string Source)[] projects =
+        [
+            ("2-2-1", Network("2-2-1", 1)),
+            ("8-64-64-4", Network("8-64-64-4:identity", 1)),
+            ("784-128-10", Network("784-128:relu-10:softmax", 1)),
+            ("100 networks", string.Concat(Enumerable.Range(1, 100).Select(i => Network($"{(i % 7) + 1}-{(i % 5) + 2}:tanh-{(i % 3) + 1}", i)))),
+        ];
+        for (int i = 0; i < 20; i++)
+        {
+            foreach ((_, string source) in projects[..2]) Cold(source);
+        }
+
+        Console.WriteLine("generator              cold        cached       allocated cold, cached");
+        foreach ((string name, string source) in projects) Console.WriteLine(Line(name, source));
+        Console.WriteLine();
+        Console.WriteLine("first calls in a new process, with the network's own JIT time");
+        foreach ((string name, _) in s_firstCalls) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-16} {InNewProcess(name)}"));
+        return 0;
+    }
+
+    private static string Network(string topology, int number)
+        => $"[NetGen.Network(\"{topology}\"{(topology.Contains("softmax", StringComparison.Ordinal) ? ", Loss = NetGen.Loss.CategoricalCrossEntropy" : "")})] "
+            + $"public partial class Net{number};\n";
+
+    private static string Line(string name, string source)
+    {
+        var cold = new List<(double Milliseconds, long Bytes)>();
+        var cached = new List<(double Milliseconds, long Bytes)>();
+        for (int i = 0; i < Repetitions; i++)
+        {
+            ((double, long) first, (double, long) second) = Cold(source);
+            cold.Add(first);
+            cached.Add(second);
+        }
+
+        (double Milliseconds, long Bytes) c = cold.Order().ElementAt(Repetitions / 2), e = cached.Order().ElementAt(Repetitions / 2);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name,-16} {c.Milliseconds,8:0.00} ms  {e.Milliseconds,8:0.00} ms  {c.Bytes / 1e6,8:0.00} MB {e.Bytes / 1e6,8:0.00} MB");
+    }
+
+    /// <summary>A first run, then one after an edit in another file.</summary>
+    private static ((double Milliseconds, long Bytes) Cold, (double Milliseconds, long Bytes) Cached) Cold(string source)
+    {
+        var options = new CSharpParseOptions(LanguageVersion.Latest, preprocessorSymbols: ["NET", "NET8_0_OR_GREATER", "NET10_0_OR_GREATER"]);
+        SyntaxTree other = CSharpSyntaxTree.ParseText("class Other { }", options, "Other.cs");
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "Timed", [CSharpSyntaxTree.ParseText(source, options, "Networks.cs"), other], s_references.Value, new(OutputKind.DynamicallyLinkedLibrary));
+        _ = compilation.GetTypeByMetadataName("NetGen.NetworkAttribute");
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: options);
+        (double, long) cold = Timed(() => driver = driver.RunGenerators(compilation));
+        CSharpCompilation edited = compilation.ReplaceSyntaxTree(other, CSharpSyntaxTree.ParseText("class Other { int x; }", options, "Other.cs"));
+        GeneratorDriverRunResult before = driver.GetRunResult();
+        (double, long) cached = Timed(() => driver = driver.RunGenerators(edited));
+        if (before.GeneratedTrees.IsEmpty || !before.GeneratedTrees.SequenceEqual(driver.GetRunResult().GeneratedTrees))
+        {
+            throw new InvalidOperationException("The generator wrote nothing, or wrote again after an unrelated edit.");
+        }
+
+        return (cold, cached);
+    }
+
+    private static readonly Lazy<MetadataReference[]> s_references = new(() =>
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location))
+            .Append(typeof(NetworkAttribute).Assembly.Location)
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ]);
+
+    private static (double Milliseconds, long Bytes) Timed(Action action)
+    {
+        long bytes = GC.GetAllocatedBytesForCurrentThread(), start = Stopwatch.GetTimestamp();
+        action();
+        return (Stopwatch.GetElapsedTime(start).TotalMilliseconds, GC.GetAllocatedBytesForCurrentThread() - bytes);
+    }
+
+    private static string InNewProcess(string name)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        string program = typeof(GeneratorMode).Assembly.Location;
+        string[] host = Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet" ? [program] : [];
+        foreach (string argument in (string[])[.. host, "generator", "first-call", name]) start.ArgumentList.Add(argument);
+        using Process process = Process.Start(start)!;
+        string line = process.StandardOutput.ReadToEnd().Trim();
+        process.WaitForExit();
+        return line;
+    }
+
+    private static string FirstCalls<TNetwork, T>()
+        where TNetwork : class, INetwork<TNetwork, T>, new()
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        const int Rows = 64;
+        T[] x = new T[Rows * TNetwork.InputCount], y = new T[Rows * TNetwork.OutputCount], gradient = new T[TNetwork.ParameterCount];
+        _ = Timed(() => { });
+        var network = new TNetwork();
+        string one = Jitted(() => network.FeedForward(x.AsSpan(0, TNetwork.InputCount), y.AsSpan(0, TNetwork.OutputCount)));
+        string many = Jitted(() => network.FeedForward(x, y));
+        string backprop = Jitted(() => network.Backprop(x, y, gradient));
+        return $"FeedForward, one row {one}   64 rows {many}   Backprop {backprop}";
+    }
+
+    /// <summary>Time of the first call, and how much of it is spent in the JIT.</summary>
+    private static string Jitted(Action action)
+    {
+        TimeSpan before = System.Runtime.JitInfo.GetCompilationTime(currentThread: true);
+        (double milliseconds, _) = Timed(action);
+        double jit = (System.Runtime.JitInfo.GetCompilationTime(currentThread: true) - before).TotalMilliseconds;
+        return string.Create(CultureInfo.InvariantCulture, $"{milliseconds,6:0.0} ms (JIT {jit,5:0.0})");
+    }
+}

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace NetGen.Tests;
+
+/// <summary>The program NetGen.Bits as a process, in every form that it can be built in.</summary>
+internal static class BitsProgram
+{
+    private const string Name = "NetGen.Bits";
+
+    /// <summary>The folder of the solution.</summary>
+    public static string Root { get; } = FindRoot();
+
+    private static string Folder => Path.Combine(Root, "tests", Name);
+
+    /// <summary>The build that belongs to this build of the tests.</summary>
+    public static string Built
+    {
+        get
+        {
+            var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+            return Path.Combine(Folder, "bin", framework.Parent!.Name, framework.Name, Name + ".dll");
+        }
+    }
+
+    /// <summary>Runs a command; fails unless it exits with 0, and returns what it printed.</summary>
+    public static async Task<string> Run(string command, IEnumerable<string> arguments, params IEnumerable<string> switches)
+    {
+        using var process = new Process { StartInfo = new(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true } };
+        foreach (string setting in switches)
+        {
+            string[] parts = setting.Split('=');
+            process.StartInfo.Environment[parts[0]] = parts[1];
+        }
+
+        process.Start();
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        try
+        {
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+
+        Assert.True(process.ExitCode == 0, $"{command} exited with {process.ExitCode}:\n{await errors}{await output}");
+        return await output;
+    }
+
+    /// <summary>Publishes the program to a new folder and returns the path of its executable.</summary>
+    public static async Task<string> Publish(string runtime, params IEnumerable<string> settings)
+    {
+        string folder = TestSettings.NewFolder();
+        await Run(
+            "dotnet",
+            [
+                "publish", Folder, "-c", "Release", "-r", runtime, "--nodereuse:false",
+                "--artifacts-path", Path.Combine(folder, "artifacts"), "-o", Path.Combine(folder, "program"), .. settings,
+            ]);
+        return Path.Combine(folder, "program", Name);
+    }
+
+    /// <summary>Where a command is, or null.</summary>
+    public static string? Find(string command)
+        => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, command)).FirstOrDefault(File.Exists);
+
+    /// <summary>The identifier of the platform that the tests run on.</summary>
+    public static string Runtime => RuntimeInformation.RuntimeIdentifier;
+
+    private static string FindRoot()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "NetGen.sln")))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return folder ?? throw new InvalidOperationException("NetGen.sln is in no folder above the tests.");
+    }
+}
