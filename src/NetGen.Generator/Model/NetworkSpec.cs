@@ -50,5 +50,7 @@ internal enum Precision
 }
 
 /// <summary>What the consuming project offers.</summary>
-/// <param name="HasVectors">The referenced NetGen has the vector kernels and <c>INetwork</c> (.NET 10); otherwise plain scalar code is written, for classes only.</param>
+/// <param name="HasVectors">
+/// The referenced NetGen has the vector kernels and <c>INetwork</c> (.NET 10); otherwise plain scalar code is written, for classes only.
+/// </param>
 internal sealed record TargetSpec(bool HasVectors);
