@@ -18,13 +18,13 @@ internal static unsafe partial class ThreadClock
         return (time[0] * 1e9) + time[1];
     }
 
-    /// <summary>Keeps this thread on the last core, if the system allows it.</summary>
+    /// <summary>Keeps the main thread on the last core, if the system allows it.</summary>
     public static void Pin()
     {
         if (!OperatingSystem.IsLinux() && !OperatingSystem.IsWindows()) return;
         try
         {
-            // On Linux this moves the calling thread only: the compiler's thread and the collector keep the other cores.
+            // On Linux this moves the main thread only, and the threads that it starts from here on.
             Process.GetCurrentProcess().ProcessorAffinity = (nint)(1L << Math.Min(Environment.ProcessorCount - 1, 62));
         }
         catch (System.ComponentModel.Win32Exception)

@@ -105,7 +105,8 @@ internal static class Workloads
         double rate = adam ? 0.001 : 0.1;
         TNetwork network = TNetwork.Create();
         T[] parameters = CContenders.Pinned<T>(network.Parameters), x = CContenders.Pinned<T>(Samples.Inputs<T>(rows * shape.InputCount));
-        T[] targets = CContenders.Pinned<T>(Samples.Targets<T>(rows, shape.OutputCount, shape.IsClassifier)), gradient = CContenders.Pinned<T>(parameters.Length);
+        T[] targets = CContenders.Pinned<T>(Samples.Targets<T>(rows, shape.OutputCount, shape.IsClassifier));
+        T[] gradient = CContenders.Pinned<T>(parameters.Length);
         OptimizerState<T> optimizer = (adam ? Optimizer.Adam(rate) : Optimizer.Sgd(rate)).CreateState<T>(parameters.Length);
         var plain = new PlainNetwork<T>(shape, parameters);
         var plainAdam = new PlainNetwork<T>.Adam(plain);
