@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Numerics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using NetGen.Benchmarks.Ratios;
 using NetGen.Generator;
 
 namespace NetGen.Benchmarks;
@@ -44,7 +45,7 @@ internal static class GeneratorMode
         Console.WriteLine("generator              cold        cached       allocated cold, cached");
         foreach ((string name, string source) in projects) Console.WriteLine(Line(name, source));
         Console.WriteLine();
-        Console.WriteLine("first calls in a new process, with the network's own JIT time");
+        Console.WriteLine("first calls in a new process, each of which compiles what it needs");
         foreach ((string name, _) in s_firstCalls) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-16} {InNewProcess(name)}"));
         return 0;
     }
@@ -81,11 +82,14 @@ internal static class GeneratorMode
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: options);
         (double, long) cold = Timed(() => driver = driver.RunGenerators(compilation));
         CSharpCompilation edited = compilation.ReplaceSyntaxTree(other, CSharpSyntaxTree.ParseText("class Other { int x; }", options, "Other.cs"));
-        GeneratorDriverRunResult before = driver.GetRunResult();
+        GeneratorRunResult before = driver.GetRunResult().Results[0];
         (double, long) cached = Timed(() => driver = driver.RunGenerators(edited));
-        if (before.GeneratedTrees.IsEmpty || !before.GeneratedTrees.SequenceEqual(driver.GetRunResult().GeneratedTrees))
+        GeneratorRunResult after = driver.GetRunResult().Results[0];
+        if (before.Exception is { } exception) throw new InvalidOperationException("The generator fails.", exception);
+        if (before.GeneratedSources.IsEmpty) throw new InvalidOperationException($"The generator writes nothing for {source}");
+        if (!before.GeneratedSources.Select(file => file.SourceText).SequenceEqual(after.GeneratedSources.Select(file => file.SourceText)))
         {
-            throw new InvalidOperationException("The generator wrote nothing, or wrote again after an unrelated edit.");
+            throw new InvalidOperationException("The generator wrote again after an unrelated edit.");
         }
 
         return (cold, cached);
@@ -101,9 +105,10 @@ internal static class GeneratorMode
 
     private static (double Milliseconds, long Bytes) Timed(Action action)
     {
-        long bytes = GC.GetAllocatedBytesForCurrentThread(), start = Stopwatch.GetTimestamp();
+        long bytes = GC.GetAllocatedBytesForCurrentThread();
+        double start = ThreadClock.Nanoseconds();
         action();
-        return (Stopwatch.GetElapsedTime(start).TotalMilliseconds, GC.GetAllocatedBytesForCurrentThread() - bytes);
+        return ((ThreadClock.Nanoseconds() - start) / 1e6, GC.GetAllocatedBytesForCurrentThread() - bytes);
     }
 
     private static string InNewProcess(string name)
@@ -132,12 +137,5 @@ internal static class GeneratorMode
         return $"FeedForward, one row {one}   64 rows {many}   Backprop {backprop}";
     }
 
-    /// <summary>Time of the first call, and how much of it is spent in the JIT.</summary>
-    private static string Jitted(Action action)
-    {
-        TimeSpan before = System.Runtime.JitInfo.GetCompilationTime(currentThread: true);
-        (double milliseconds, _) = Timed(action);
-        double jit = (System.Runtime.JitInfo.GetCompilationTime(currentThread: true) - before).TotalMilliseconds;
-        return string.Create(CultureInfo.InvariantCulture, $"{milliseconds,6:0.0} ms (JIT {jit,5:0.0})");
-    }
+    private static string Jitted(Action action) => string.Create(CultureInfo.InvariantCulture, $"{Timed(action).Milliseconds,6:0.0} ms");
 }

@@ -74,36 +74,35 @@ APART void rows_as_lanes(const Rows *s, const T *x, T *y, long rows)
 /* Up to four neurons a layer: all values stay in registers. */
 enum { TINY = N0 == 2 && WIDEST <= 4 && OUTPUTS == 1 };
 
+INLINE void tiny_block(const Rows *s, const T *x, T *y)
+{
+    T first[N0 * PANEL] ALIGNED;
+    gather(x, first);
+    UNROLL for (int v = 0; v < 2; v++)
+    {
+        V value[2][4] = { { LOAD(first + v * LANES), LOAD(first + PANEL + v * LANES) } };
+#define TINY_LAYER(l, I, O, activation) \
+        UNROLL for (int o = 0; o < O; o++) \
+        { \
+            V z = set(s->b[l][o]); \
+            UNROLL for (int i = 0; i < I; i++) z += s->w[l][o * I + i] * value[(l) & 1][i]; \
+            value[((l) + 1) & 1][o] = activated(z, activation); \
+        }
+        EACH_LAYER(TINY_LAYER)
+        *(UnalignedV *)(y + v * LANES) = value[LAYERS & 1][0];
+    }
+}
+
 APART void tiny_rows(const Rows *s, const T *x, T *y, long rows)
 {
-    T first[N0 * PANEL] ALIGNED, rest[N0 * PANEL] ALIGNED, out[PANEL] ALIGNED;
-    for (long row = 0; row < rows; row += PANEL)
+    long row = 0;
+    for (; row + PANEL <= rows; row += PANEL) tiny_block(s, x + row * INPUTS, y + row);
+    if (row < rows)
     {
-        const long n = rows - row < PANEL ? rows - row : PANEL;
-        const T *source = x + row * INPUTS;
-        if (n < PANEL)
-        {
-            memset(rest, 0, sizeof rest);
-            memcpy(rest, source, n * INPUTS * sizeof(T));
-            source = rest;
-        }
-
-        gather(source, first);
-        UNROLL for (int v = 0; v < 2; v++)
-        {
-            V value[2][4] = { { LOAD(first + v * LANES), LOAD(first + PANEL + v * LANES) } };
-#define TINY_LAYER(l, I, O, activation) \
-            UNROLL for (int o = 0; o < O; o++) \
-            { \
-                V z = set(s->b[l][o]); \
-                UNROLL for (int i = 0; i < I; i++) z += s->w[l][o * I + i] * value[(l) & 1][i]; \
-                value[((l) + 1) & 1][o] = activated(z, activation); \
-            }
-            EACH_LAYER(TINY_LAYER)
-            if (n == PANEL) *(UnalignedV *)(y + row + v * LANES) = value[LAYERS & 1][0]; else STORE(out + v * LANES, value[LAYERS & 1][0]);
-        }
-
-        if (n < PANEL) memcpy(y + row, out, n * sizeof(T));
+        T rest[N0 * PANEL] = { 0 }, out[PANEL];
+        memcpy(rest, x + row * INPUTS, (rows - row) * INPUTS * sizeof(T));
+        tiny_block(s, rest, out);
+        memcpy(y + row, out, (rows - row) * sizeof(T));
     }
 }
 

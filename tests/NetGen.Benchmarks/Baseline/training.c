@@ -12,9 +12,11 @@ enum { S0 = 0, S1 = LAYER_SIZE(0, N0, N1), S2 = S1 + LAYER_SIZE(1, N1, N2), S3 =
 typedef struct { T *w, *g, *m, *v; double power1, power2; } Training;
 
 /* Values and gradients of a layer's neurons for the batch; layer 0 is the input. */
-enum { AREA = BY_ROWS ? ROUND_UP(WIDEST, 4) * BATCH : BATCH * STRIDE(WIDEST) };
+/* An odd number of cache lines from neuron to neuron, for the sake of the sets. */
+enum { SPAN = BATCH + PANEL };
+enum { AREA = BY_ROWS ? ROUND_UP(WIDEST, 4) * SPAN + PANEL : BATCH * STRIDE(WIDEST) };
 static T a[ALL][AREA] ALIGNED, d[ALL][AREA] ALIGNED, turned[STRIDE(WIDEST) * ROUND_UP(WIDEST, PANEL)] ALIGNED;
-static T inputs_by_feature[BY_ROWS ? N0 * BATCH : 1] ALIGNED;
+static T inputs_by_feature[BY_ROWS ? N0 * SPAN : 1] ALIGNED;
 
 INLINE V root(V v)
 {
@@ -57,10 +59,10 @@ INLINE void weight_dots(int I, int O, const T *restrict x, const T *restrict e, 
             UNROLL for (int q = 0; q < n; q++) t[q][0] = t[q][1] = set(0);
             for (int r = 0; r < BATCH; r += LANES)
             {
-                V x0 = LOAD(x + i * BATCH + r), x1 = LOAD(x + (i + k - 1) * BATCH + r);
+                V x0 = LOAD(x + i * SPAN + r), x1 = LOAD(x + (i + k - 1) * SPAN + r);
                 UNROLL for (int q = 0; q < n; q++)
                 {
-                    V f = LOAD(e + (o + q) * BATCH + r);
+                    V f = LOAD(e + (o + q) * SPAN + r);
                     t[q][0] += f * x0;
                     t[q][1] += f * x1;
                 }
@@ -76,39 +78,45 @@ INLINE void weight_dots(int I, int O, const T *restrict x, const T *restrict e, 
     for (int o = 0; o < O; o++)
     {
         V t[4] = { set(0), set(0), set(0), set(0) };
-        for (int r = 0; r < BATCH; r += LANES) t[r / LANES % 4] += LOAD(e + o * BATCH + r);
+        for (int r = 0; r < BATCH; r += LANES) t[r / LANES % 4] += LOAD(e + o * SPAN + r);
         gb[o] = sum((t[0] + t[1]) + (t[2] + t[3]));
     }
 }
 
 INLINE void gradient_by_rows(Training *s, const T *x, const T *targets)
 {
-    T *features = inputs_by_feature;
-    transpose(BATCH, N0, x, N0, features, BATCH);
-#define ROWS_FORWARD(l, I, O, activation) \
-    for (int c = 0; c < BATCH; c += PANEL) \
-        block(O, 2, I, s->w + OFFSET(l), I, 1, ((l) == 0 ? features : a[l]) + c, BATCH, a[(l) + 1] + c, BATCH, FROM_ROW_BIAS, \
-            s->w + OFFSET(l) + WEIGHTS(I, O), activation);
-    EACH_LAYER(ROWS_FORWARD)
-    T goals[ROUND_UP(OUTPUTS, 4) * BATCH] ALIGNED;
-    transpose(BATCH, OUTPUTS, targets, OUTPUTS, goals, BATCH);
-    for (int i = 0; i < OUTPUTS * BATCH; i += LANES)
+    T *features = inputs_by_feature, goals[ROUND_UP(OUTPUTS, 4) * SPAN] ALIGNED;
+    transpose(BATCH, N0, x, N0, features, SPAN);
+    transpose(BATCH, OUTPUTS, targets, OUTPUTS, goals, SPAN);
+
+    /* Forward and back for two vectors of rows at a time, so that their values are still in the first-level cache. */
+    for (int c = 0; c < BATCH; c += PANEL)
     {
-        V y = LOAD(a[LAYERS] + i);
-        STORE(d[LAYERS] + i, chained((T)(2.0 / (BATCH * OUTPUTS)) * (y - LOAD(goals + i)), y, LAST));
-    }
+#define ROWS_FORWARD(l, I, O, activation) \
+        block(O, 2, I, s->w + OFFSET(l), I, 1, ((l) == 0 ? features : a[l]) + c, SPAN, a[(l) + 1] + c, SPAN, FROM_ROW_BIAS, \
+            s->w + OFFSET(l) + WEIGHTS(I, O), activation);
+        EACH_LAYER(ROWS_FORWARD)
+        for (int o = 0; o < OUTPUTS; o++)
+            UNROLL for (int i = o * SPAN + c, v = 0; v < 2; v++, i += LANES)
+            {
+                V y = LOAD(a[LAYERS] + i);
+                STORE(d[LAYERS] + i, chained((T)(2.0 / (BATCH * OUTPUTS)) * (y - LOAD(goals + i)), y, LAST));
+            }
 
 #define ROWS_BACKWARD(l, I, O, activation) \
-    weight_dots(I, O, (l) == 0 ? features : a[l], d[(l) + 1], s->g + OFFSET(l), s->g + OFFSET(l) + WEIGHTS(I, O)); \
-    if ((l) > 0) \
-        for (int c = 0; c < BATCH; c += PANEL) \
+        if ((l) > 0) \
         { \
-            block(I, 2, O, s->w + OFFSET(l), 1, I, d[(l) + 1] + c, BATCH, d[l] + c, BATCH, FROM_ZERO, 0, IDENTITY); \
+            block(I, 2, O, s->w + OFFSET(l), 1, I, d[(l) + 1] + c, SPAN, d[l] + c, SPAN, FROM_ZERO, 0, IDENTITY); \
             for (int i = 0; i < I; i++) \
                 UNROLL for (int v = 0; v < PANEL; v += LANES) \
-                    STORE(d[l] + i * BATCH + c + v, chained(LOAD(d[l] + i * BATCH + c + v), LOAD(a[l] + i * BATCH + c + v), HIDDEN)); \
+                    STORE(d[l] + i * SPAN + c + v, chained(LOAD(d[l] + i * SPAN + c + v), LOAD(a[l] + i * SPAN + c + v), HIDDEN)); \
         }
-    EACH_LAYER_BACKWARDS(ROWS_BACKWARD)
+        EACH_LAYER_BACKWARDS(ROWS_BACKWARD)
+    }
+
+#define ROWS_WEIGHTS(l, I, O, activation) \
+    weight_dots(I, O, (l) == 0 ? features : a[l], d[(l) + 1], s->g + OFFSET(l), s->g + OFFSET(l) + WEIGHTS(I, O));
+    EACH_LAYER(ROWS_WEIGHTS)
 }
 
 /* Multiplies by the activation's derivative and adds up the rows: the gradient of the biases. */

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace NetGen.Benchmarks.Ratios;
 
@@ -36,6 +37,42 @@ internal static class ArticleWorkloads
         };
         return Contenders(network.ParameterSpan.ToArray(), train, () => network.ParameterSpan.ToArray(), people, genders);
     });
+
+    /// <summary>The article's network once more, called with arguments instead of spans; nothing for other shapes.</summary>
+    public static IEnumerable<Contender> RowByArguments<T>(Shape shape, T[] inputs, bool dependent)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (shape != Shape.Article) return [];
+        Action<long> run = inputs is double[] doubles ? count => ByArguments(new Article64(), doubles, dependent, count)
+            : count => ByArguments(new Article32(), (float[])(object)inputs, dependent, count);
+        return [new("NetGen, FeedForward(x1, x2)", run, null)];
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static double ByArguments(Article64 network, double[] x, bool dependent, long count)
+    {
+        double y = 0;
+        for (long i = 0; i < count; i++)
+        {
+            int at = (int)(i & 63) * 2;
+            y = dependent ? network.FeedForward(x[0] + (y * 1e-30), x[1]) : network.FeedForward(x[at], x[at + 1]);
+        }
+
+        return y;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static float ByArguments(Article32 network, float[] x, bool dependent, long count)
+    {
+        float y = 0;
+        for (long i = 0; i < count; i++)
+        {
+            int at = (int)(i & 63) * 2;
+            y = dependent ? network.FeedForward(x[0] + (y * 1e-30f), x[1]) : network.FeedForward(x[at], x[at + 1]);
+        }
+
+        return y;
+    }
 
     private static IReadOnlyList<Contender> Contenders<T>(T[] start, Action<long> train, Func<T[]> trained, T[] people, T[] genders)
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -69,6 +69,7 @@ internal static class Workloads
         return
         [
             new("NetGen", net, () => Result(() => network.FeedForward(sixteen.Span, y), y)),
+            .. ArticleWorkloads.RowByArguments(shape, x, dependent),
             new("plain C#", loop, () => Result(() => plain.FeedForward(sixteen.Span, y), y)),
             .. CContenders.Row(shape, parameters, x, dependent),
         ];
