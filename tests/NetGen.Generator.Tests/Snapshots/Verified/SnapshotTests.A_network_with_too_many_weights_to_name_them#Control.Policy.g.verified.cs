@@ -323,10 +323,9 @@ namespace Control
         /// <summary>Outputs of a block of rows. 36 rows at most.</summary>
         private ref struct FeedForwardPass : global::NetGen.IBlockBody<double>
         {
-            // X: inputs, Y: outputs, P: parameters
-            public ref double X;
-            public ref double Y;
-            public ref double P;
+            public ref double X;  // inputs
+            public ref double Y;  // outputs
+            public ref double P;  // parameters
 
             [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
             public void Run(ref double scratch, int firstRow, int rowCount)
@@ -344,10 +343,9 @@ namespace Control
         /// <summary>Loss of a block of rows. 36 rows at most.</summary>
         private ref struct EvaluatePass : global::NetGen.IBlockBody<double>
         {
-            // X: inputs, T: targets, P: parameters
-            public ref double X;
-            public ref double T;
-            public ref double P;
+            public ref double X;  // inputs
+            public ref double T;  // targets
+            public ref double P;  // parameters
             public global::System.Runtime.Intrinsics.Vector256<double> Loss;
 
             [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
@@ -368,11 +366,10 @@ namespace Control
         /// <summary>Loss of a block of rows and its derivatives. 24 rows at most.</summary>
         private ref struct BackpropPass : global::NetGen.IBlockBody<double>
         {
-            // X: inputs, T: targets, P: parameters, G: gradient
-            public ref double X;
-            public ref double T;
-            public ref double P;
-            public ref double G;
+            public ref double X;  // inputs
+            public ref double T;  // targets
+            public ref double P;  // parameters
+            public ref double G;  // gradient
             public global::System.Runtime.Intrinsics.Vector256<double> Loss;
             public double Scale;
 
@@ -414,12 +411,11 @@ namespace Control
         /// <summary>The caller's derivatives of a block of rows, propagated back. 24 rows at most.</summary>
         private ref struct BackpropFromPass : global::NetGen.IBlockBody<double>
         {
-            // X: inputs, P: parameters, G: gradient, E: dL/dy, D: dL/dx
-            public ref double X;
-            public ref double E;
-            public ref double P;
-            public ref double G;
-            public ref double D;
+            public ref double X;  // inputs
+            public ref double E;  // dL/dy
+            public ref double P;  // parameters
+            public ref double G;  // gradient
+            public ref double D;  // dL/dx
             public bool WantsGradient;
             public bool WantsInputGradients;
 
@@ -471,10 +467,9 @@ namespace Control
         /// <summary>One step on the loss of one row. 1 row at most.</summary>
         private ref struct TrainPass : global::NetGen.IBlockBody<double>
         {
-            // X: inputs, T: targets, P: parameters
-            public ref double X;
-            public ref double T;
-            public ref double P;
+            public ref double X;  // inputs
+            public ref double T;  // targets
+            public ref double P;  // parameters
             public global::System.Runtime.Intrinsics.Vector256<double> Loss;
             public double Scale;
 

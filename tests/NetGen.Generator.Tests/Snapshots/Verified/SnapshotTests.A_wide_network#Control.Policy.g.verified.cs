@@ -586,10 +586,9 @@ namespace Control
         /// <summary>Outputs of a block of rows. 64 rows at most.</summary>
         private ref struct FeedForwardPass : global::NetGen.IBlockBody<float>
         {
-            // X: inputs, Y: outputs, P: parameters
-            public ref float X;
-            public ref float Y;
-            public ref float P;
+            public ref float X;  // inputs
+            public ref float Y;  // outputs
+            public ref float P;  // parameters
 
             [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
             public void Run(ref float scratch, int firstRow, int rowCount)
@@ -607,10 +606,9 @@ namespace Control
         /// <summary>Loss of a block of rows. 64 rows at most.</summary>
         private ref struct EvaluatePass : global::NetGen.IBlockBody<float>
         {
-            // X: inputs, T: targets, P: parameters
-            public ref float X;
-            public ref float T;
-            public ref float P;
+            public ref float X;  // inputs
+            public ref float T;  // targets
+            public ref float P;  // parameters
             public global::System.Runtime.Intrinsics.Vector256<float> Loss;
 
             [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
@@ -631,11 +629,10 @@ namespace Control
         /// <summary>Loss of a block of rows and its derivatives. 64 rows at most.</summary>
         private ref struct BackpropPass : global::NetGen.IBlockBody<float>
         {
-            // X: inputs, T: targets, P: parameters, G: gradient
-            public ref float X;
-            public ref float T;
-            public ref float P;
-            public ref float G;
+            public ref float X;  // inputs
+            public ref float T;  // targets
+            public ref float P;  // parameters
+            public ref float G;  // gradient
             public global::System.Runtime.Intrinsics.Vector256<float> Loss;
             public float Scale;
 
@@ -672,12 +669,11 @@ namespace Control
         /// <summary>The caller's derivatives of a block of rows, propagated back. 64 rows at most.</summary>
         private ref struct BackpropFromPass : global::NetGen.IBlockBody<float>
         {
-            // X: inputs, P: parameters, G: gradient, E: dL/dy, D: dL/dx
-            public ref float X;
-            public ref float E;
-            public ref float P;
-            public ref float G;
-            public ref float D;
+            public ref float X;  // inputs
+            public ref float E;  // dL/dy
+            public ref float P;  // parameters
+            public ref float G;  // gradient
+            public ref float D;  // dL/dx
             public bool WantsGradient;
             public bool WantsInputGradients;
 
@@ -725,10 +721,9 @@ namespace Control
         /// <summary>One step on the loss of one row. 1 row at most.</summary>
         private ref struct TrainPass : global::NetGen.IBlockBody<float>
         {
-            // X: inputs, T: targets, P: parameters
-            public ref float X;
-            public ref float T;
-            public ref float P;
+            public ref float X;  // inputs
+            public ref float T;  // targets
+            public ref float P;  // parameters
             public global::System.Runtime.Intrinsics.Vector256<float> Loss;
             public float Scale;
 

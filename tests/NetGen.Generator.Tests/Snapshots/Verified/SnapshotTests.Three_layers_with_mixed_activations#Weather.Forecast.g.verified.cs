@@ -719,11 +719,10 @@ namespace Weather
         /// <summary>Loss of a block of rows and its derivatives. 64 rows at most.</summary>
         private ref struct BackpropPass : global::NetGen.IBlockBody<double>
         {
-            // X: inputs, T: targets, P: parameters, G: gradient
-            public ref double X;
-            public ref double T;
-            public ref double P;
-            public ref double G;
+            public ref double X;  // inputs
+            public ref double T;  // targets
+            public ref double P;  // parameters
+            public ref double G;  // gradient
             public global::System.Runtime.Intrinsics.Vector256<double> Loss;
             public double Scale;
 
@@ -772,12 +771,11 @@ namespace Weather
         /// <summary>The caller's derivatives of a block of rows, propagated back. 64 rows at most.</summary>
         private ref struct BackpropFromPass : global::NetGen.IBlockBody<double>
         {
-            // X: inputs, P: parameters, G: gradient, E: dL/dy, D: dL/dx
-            public ref double X;
-            public ref double E;
-            public ref double P;
-            public ref double G;
-            public ref double D;
+            public ref double X;  // inputs
+            public ref double E;  // dL/dy
+            public ref double P;  // parameters
+            public ref double G;  // gradient
+            public ref double D;  // dL/dx
             public bool WantsGradient;
             public bool WantsInputGradients;
 
