@@ -4,6 +4,7 @@ using static NetGen.Tests.AllocationNetworks;
 namespace NetGen.Tests;
 
 /// <summary>Feedforward, backpropagation and training allocate not one byte.</summary>
+[Collection(MeasuredAlone.Name)]
 public class NetworkAllocationTests
 {
     private delegate T Row<T>(ReadOnlySpan<T> inputs);
@@ -107,12 +108,12 @@ public class NetworkAllocationTests
 
     private static void AllocatesNothing(string what, Action call)
     {
-        call();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 10; i++)
-            call();
-
-        Assert.True(GC.GetAllocatedBytesForCurrentThread() == before, $"{what} allocates.");
+        long bytes = Allocation.Of(() =>
+        {
+            for (int i = 0; i < 10; i++)
+                call();
+        });
+        Assert.True(bytes == 0, $"{what} allocates {bytes} bytes in ten calls.");
     }
 
     private static T[] Numbers<T>(int count)

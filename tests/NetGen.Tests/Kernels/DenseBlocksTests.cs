@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using NetGen.Tests;
 
 namespace NetGen;
 
@@ -30,15 +31,11 @@ public class DenseBlocksTests
     public void Blocks_allocate_nothing()
     {
         int[] seen = new int[64];
-        long before = 0;
-        for (int repeat = 0; repeat < 3; repeat++)
+        Assert.Equal(0, Allocation.Of(() =>
         {
-            before = GC.GetAllocatedBytesForCurrentThread();
             var body = new Recorder { Seen = seen, ScratchLength = 1000 };
             Kernels.ForEachBlock<double, Recorder>(ref body, seen.Length, 12, 1000);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        }));
     }
 
     [Theory]

@@ -105,15 +105,7 @@ public class MetricTests
         long Allocated(int rows)
         {
             Dataset<float> data = TrainingData.Digits.Slice(0, rows);
-            long least = long.MaxValue;
-            for (int i = 0; i < 3; i++)
-            {
-                long before = GC.GetAllocatedBytesForCurrentThread();
-                net.Evaluate(data, Metric.F1);
-                least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-            }
-
-            return least;
+            return Allocation.Of(() => net.Evaluate(data, Metric.F1));
         }
     }
 
