@@ -65,12 +65,7 @@ internal static class BackwardPass
     {
         LayerSpec output = Output(dialect);
         writer.Line("// e = dL/da of every output, as given");
-        foreach (int j in Names.Count(output.Neurons))
-        {
-            writer.Line($"{dialect.Local} {Names.Error(output.Number, j)} = {dialect.Load("outputGradients", output.Neurons, j - 1)};");
-        }
-
-        writer.Line();
+        writer.Lines(dialect.LoadAll("outputGradients", output.Neurons, j => Names.Error(output.Number, j))).Line();
     }
 
     /// <summary>Declares <c>d</c> = dL/dz of every neuron, from the last layer to the first.</summary>

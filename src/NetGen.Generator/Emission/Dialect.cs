@@ -30,6 +30,10 @@ internal abstract class Dialect(NetworkPlan plan)
     /// <summary>Reads one column of a row-major span for the rows of this pass.</summary>
     public abstract string Load(string span, int width, int column);
 
+    /// <summary>Declares a variable for every column of a row-major span.</summary>
+    public virtual IEnumerable<string> LoadAll(string span, int width, Func<int, string> name)
+        => Names.Count(width).Select(i => $"{Local} {name(i)} = {Load(span, width, i - 1)};");
+
     /// <summary>Writes one column of a row-major span for the rows of this pass.</summary>
     public abstract string Store(string value, string span, int width, int column);
 

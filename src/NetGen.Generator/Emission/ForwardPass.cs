@@ -8,12 +8,7 @@ internal static class ForwardPass
     /// <summary>Declares <c>x1 …</c>, the inputs of this pass.</summary>
     public static void LoadInputs(CodeWriter writer, Dialect dialect)
     {
-        foreach (int i in Names.Count(dialect.Network.Inputs))
-        {
-            writer.Line($"{dialect.Local} {Names.Activation(0, i)} = {dialect.Load("inputs", dialect.Network.Inputs, i - 1)};");
-        }
-
-        writer.Line();
+        writer.Lines(dialect.LoadAll("inputs", dialect.Network.Inputs, i => Names.Activation(0, i))).Line();
     }
 
     /// <summary>Writes the activations of the output layer to <c>outputs</c>.</summary>

@@ -10,12 +10,12 @@ internal static class KernelNames
         StringComparer.Ordinal,
         new[]
         {
-            "ActiveLanes", "At", "CategoricalCrossEntropyErrorRows", "CategoricalCrossEntropyGradient",
+            "Activate", "ActiveLanes", "Aligned", "At", "CategoricalCrossEntropyErrorRows", "CategoricalCrossEntropyGradient",
             "CategoricalCrossEntropyRows", "CopyRows", "Create", "Dense", "DenseWithSlope", "FirstParameter",
             "ForEachBlock", "FullyOptimized", "FusedMultiplyAdd", "IndexBelow", "InitializeLayer", "InputGradient",
-            "Lanes", "LoadColumn", "LossErrorRows", "LossRows", "MultiplySlopes", "Pack", "ParametersIn",
-            "RequireEpochs", "RequireLearningRate", "RequireLength", "RequireRows", "RowCount", "RowsInBlock",
-            "SoftmaxBackward", "SoftmaxRows", "SoftmaxRowsBackward", "StoreColumn", "SumOfLanes", "WeightGradient",
+            "LoadColumn", "LoadColumns", "LoadUnsafe", "LossErrorRows", "LossRows", "MultiplySlopes", "Pack", "ParametersIn",
+            "RequireEpochs", "RequireLearningRate", "RequireLength", "RequireRows", "RowCount", "RowsInBlock", "Shuffle",
+            "SoftmaxBackward", "SoftmaxRows", "SoftmaxRowsBackward", "StoreColumn", "StoreNeurons", "SumOfLanes", "WeightGradient",
             "nameof", "var",
         }
         .Concat(Activations.All.Select(activation => activation.Name))

@@ -7,17 +7,6 @@ internal sealed class LayerByLayerRoutines(NetworkPlan plan) : Routines(plan)
 {
     private readonly BlockPassEmitter _passes = new(plan);
 
-    public override void FeedForwardNumbers(CodeWriter writer)
-    {
-        string inputs = string.Join(", ", Names.Count(Network.Inputs).Select(i => Names.Activation(0, i)));
-        writer.Line($"{Names.InputSpan} inputs = stackalloc {Names.Number}[] {{ {inputs} }};");
-        writer.Line($"{Names.OutputSpan} outputs = stackalloc {Names.Number}[1];");
-        writer.Line("FeedForward(inputs, outputs);");
-        writer.Line("return outputs[0];");
-    }
-
-    public override void FeedForwardRow(CodeWriter writer) => FeedForwardRows(writer);
-
     public override void FeedForwardRows(CodeWriter writer)
     {
         Pass(writer, "FeedForwardPass", [("X", "inputs"), ("Y", "outputs")]);

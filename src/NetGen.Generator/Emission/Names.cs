@@ -16,7 +16,12 @@ internal sealed class Names(NetworkPlan plan)
     public string Vector { get; } = $"global::System.Runtime.Intrinsics.Vector256<{plan.Number}>";
 
     /// <summary>The live parameters, as a place that can be read, assigned and referred to.</summary>
-    public string Live { get; } = plan.Storage == ParameterStorage.Array ? "Parameters" : plan.NeedsSlack ? "_padded.Parameters" : "_parameters";
+    public string Live { get; } = plan.Storage switch
+    {
+        ParameterStorage.Array => "Parameters",
+        ParameterStorage.Aligned => $"global::System.Runtime.CompilerServices.Unsafe.As<{plan.Number}, ParameterSet>(ref _storage.Reference)",
+        _ => plan.NeedsSlack ? "_padded.Parameters" : "_parameters",
+    };
 
     /// <summary>How a local vector is declared: short, unless a type named <c>var</c> may be in scope.</summary>
     public string VectorLocal => _kernels.Length == 0 ? "var" : Vector;

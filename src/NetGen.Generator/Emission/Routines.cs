@@ -12,17 +12,8 @@ internal abstract class Routines(NetworkPlan plan)
 
     protected Names Names { get; } = new(plan);
 
-    /// <summary>There is a FeedForward that takes the inputs as plain numbers.</summary>
-    public bool HasNumbersForm => Network.Outputs == 1 && Network.Inputs <= 8;
-
     /// <summary>Routines that change nothing are readonly members of a struct.</summary>
     public string ReadOnlyMember => Network.Type.IsStruct ? "readonly " : "";
-
-    /// <summary>FeedForward(x1, x2, …) → the output</summary>
-    public abstract void FeedForwardNumbers(CodeWriter writer);
-
-    /// <summary>One row from <c>inputs</c> to <c>outputs</c>.</summary>
-    public abstract void FeedForwardRow(CodeWriter writer);
 
     /// <summary>Any number of rows.</summary>
     public abstract void FeedForwardRows(CodeWriter writer);

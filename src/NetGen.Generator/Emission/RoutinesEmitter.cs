@@ -24,10 +24,16 @@ internal static class RoutinesEmitter
         string readOnly = straight.ReadOnlyMember;
         string data = $"{names.InputSpan} inputs, {names.InputSpan} targets";
 
-        if (straight.HasNumbersForm)
+        OneRowRoutines oneRow = plan.OneRow switch
+        {
+            CodeShape.StraightLine => new StraightLineRow(plan),
+            CodeShape.NeuronLanes => new NeuronLanesRow(plan),
+            _ => new LayerByLayerRow(plan),
+        };
+        if (OneRowRoutines.HasNumbersForm(network))
         {
             string parameters = string.Join(", ", Names.Count(network.Inputs).Select(i => $"{plan.Number} x{i}"));
-            Routine(writer, names, $"public {readOnly}{plan.Number} FeedForward({parameters})", hot: true, Of(plan.OneRow).FeedForwardNumbers,
+            Routine(writer, names, $"public {readOnly}{plan.Number} FeedForward({parameters})", hot: true, oneRow.FeedForwardNumbers,
                 [
                     "<summary>Predicts one row: the activation of the output neuron.</summary>",
                     .. Names.Count(network.Inputs).Select(i => $"<param name=\"x{i}\">Input {i}.</param>"),
@@ -36,20 +42,22 @@ internal static class RoutinesEmitter
 
         Routine(writer, names, $"public {readOnly}void FeedForward({names.InputSpan} inputs, {names.OutputSpan} outputs)", hot: true, body =>
             {
-                Checks(body, names, 0, ("outputs", "OutputCount"));
-                body.Line();
-                if (plan.OneRow != plan.ManyRows || (plan.OneRow == CodeShape.StraightLine && network.Target.HasVectors))
+                if (!OneRowRoutines.Exists(plan))
                 {
-                    using (body.Block("if (rows == 1)"))
-                    {
-                        Of(plan.OneRow).FeedForwardRow(body);
-                        body.Line("return;");
-                    }
-
+                    Checks(body, names, 0, ("outputs", "OutputCount"));
                     body.Line();
+                    Of(plan.ManyRows).FeedForwardRows(body);
+                    return;
                 }
 
-                Of(plan.ManyRows).FeedForwardRows(body);
+                using (body.Block("if (inputs.Length == InputCount && outputs.Length == OutputCount)"))
+                {
+                    body.Line(oneRow.Call);
+                    body.Line("return;");
+                }
+
+                body.Line();
+                body.Line("FeedForwardRows(inputs, outputs);");
             },
             [
                 "<summary>Predicts any number of rows.</summary>", inputs,
@@ -69,8 +77,28 @@ internal static class RoutinesEmitter
         BackpropFrom(writer, plan, Of(plan.Backward), names, inputs);
         Train(writer, plan, Of(plan.Train), names, data, [inputs, targets]);
         cancellation.ThrowIfCancellationRequested();
+        oneRow.Helper(writer);
+        if (OneRowRoutines.Exists(plan))
+        {
+            FeedForwardRows(writer, names, Of(plan.ManyRows));
+        }
+
         straight.Helpers(writer);
         layers.Helpers(writer);
+    }
+
+    /// <summary>Many rows have a method of their own, so that one row does not pay for their stack frame and their checks.</summary>
+    private static void FeedForwardRows(CodeWriter writer, Names names, Routines routines)
+    {
+        writer.Line();
+        writer.Line("/// <summary>Any number of rows, if the lengths fit.</summary>");
+        writer.Line(names.HotMethod);
+        using (writer.Block($"private {routines.ReadOnlyMember}void FeedForwardRows({names.InputSpan} inputs, {names.OutputSpan} outputs)"))
+        {
+            Checks(writer, names, 0, ("outputs", "OutputCount"));
+            writer.Line();
+            routines.FeedForwardRows(writer);
+        }
     }
 
     /// <summary>

@@ -32,8 +32,7 @@ internal static class StorageEmitter
         (string place, string span) = plan.Storage switch
         {
             ParameterStorage.Inline => (names.Live, names.Live + ".AsSpan()"),
-            ParameterStorage.Aligned
-                => ($"global::System.Runtime.CompilerServices.Unsafe.As<{plan.Number}, ParameterSet>(ref _storage.Reference)", "_storage.Span"),
+            ParameterStorage.Aligned => (names.Live, "_storage.Span"),
             _ => ($"{names.Kernel("ParametersIn")}<{plan.Number}, ParameterSet>(_storage)", "_storage"),
         };
         writer.Line($"public ref ParameterSet Parameters => ref {place};").Line();

@@ -11,20 +11,6 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
     /// <summary>Many rows at once where vectors exist, otherwise row by row.</summary>
     private Dialect Rows => Plan.Network.Target.HasVectors ? new LanesDialect(Plan) : _scalar;
 
-    public override void FeedForwardNumbers(CodeWriter writer)
-    {
-        Parameters(writer);
-        ForwardPass.DeclareSpans(writer, _scalar, backward: false);
-        writer.Line();
-        ForwardPass.Emit(writer, _scalar, slopes: false);
-        writer.Line($"return {Names.Activation(Network.Layers.Count, 1)};");
-    }
-
-    public override void FeedForwardRow(CodeWriter writer)
-        => writer.Line(HasNumbersForm
-            ? $"outputs[0] = FeedForward({string.Join(", ", Names.Count(Network.Inputs).Select(i => $"inputs[{i - 1}]"))});"
-            : "FeedForwardRow(inputs, outputs);");
-
     public override void FeedForwardRows(CodeWriter writer)
     {
         Parameters(writer);
@@ -42,11 +28,6 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
         if (!Network.Target.HasVectors)
         {
             return;
-        }
-
-        if (Plan.OneRow == CodeShape.StraightLine && !HasNumbersForm)
-        {
-            FeedForwardRowHelper(writer);
         }
 
         if (Plan.Backward == CodeShape.StraightLine)
@@ -170,22 +151,6 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
         }
 
         writer.Line($"return {MeanLoss("loss")};");
-    }
-
-    private void FeedForwardRowHelper(CodeWriter writer)
-    {
-        writer.Line();
-        writer.Line("/// <summary>One row, with plain numbers.</summary>");
-        writer.Line(Names.HotMethod);
-        using (writer.Block($"private {ReadOnlyMember}void FeedForwardRow({Names.InputSpan} inputs, {Names.OutputSpan} outputs)"))
-        {
-            writer.Line("const int row = 0;");
-            Parameters(writer);
-            ForwardPass.DeclareSpans(writer, _scalar, backward: false);
-            ForwardPass.LoadInputs(writer, _scalar);
-            ForwardPass.Emit(writer, _scalar, slopes: false);
-            ForwardPass.StoreOutputs(writer, _scalar);
-        }
     }
 
     /// <summary>A twin of the parameter set that holds the derivatives of several rows side by side until they are summed.</summary>

@@ -23,9 +23,13 @@ internal sealed record NetworkPlan(
     /// <summary>Numbers in the 256-bit block that is the unit of all vector code, whatever the machine.</summary>
     public int Lanes => Network.Precision == Precision.Double ? 4 : 8;
 
-    /// <summary>Some routine runs layer by layer, with vector loads that may reach 64 bytes behind the parameters.</summary>
-    public bool NeedsSlack => OneRow == CodeShape.LayerByLayer || ManyRows == CodeShape.LayerByLayer
+    /// <summary>Some routine has vector loads that may reach 64 bytes behind the parameters.</summary>
+    public bool NeedsSlack => OneRow is CodeShape.LayerByLayer or CodeShape.NeuronLanes || ManyRows == CodeShape.LayerByLayer
         || Backward == CodeShape.LayerByLayer || Train == CodeShape.LayerByLayer;
+
+    /// <summary>Some routine is written in instructions on vectors.</summary>
+    public bool UsesInstructions => Network.Target.HasVectors
+        && (OneRow == CodeShape.NeuronLanes || ManyRows == CodeShape.StraightLine || Backward == CodeShape.StraightLine);
 
     /// <summary>Bytes of one number.</summary>
     public int NumberSize => Network.Precision == Precision.Double ? 8 : 4;
@@ -39,6 +43,9 @@ internal enum CodeShape
 {
     /// <summary>One statement for every neuron: with plain numbers for one row, with a row in every lane for many.</summary>
     StraightLine,
+
+    /// <summary>One row, with neighbouring neurons of a layer in the lanes of a vector.</summary>
+    NeuronLanes,
 
     /// <summary>One kernel call for every layer, on blocks of rows.</summary>
     LayerByLayer,

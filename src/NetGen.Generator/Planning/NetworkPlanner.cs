@@ -15,6 +15,12 @@ internal static class NetworkPlanner
     /// <summary>Beyond this much straight-line code for the whole network, first calls and register pressure suffer.</summary>
     private const int MaximumStraightNetwork = 256;
 
+    /// <summary>Up to so many multiply-adds, plain numbers are as fast as neurons in lanes.</summary>
+    private const int MaximumScalarRow = 24;
+
+    /// <summary>Groups of neurons that a network may have in the code for one row, eight vectors each.</summary>
+    private const int MaximumGroups = 16;
+
     /// <summary>More inputs or neurons than vector registers, held in variables, spill to the stack again and again.</summary>
     private const int MaximumStraightWidth = 15;
 
@@ -42,7 +48,8 @@ internal static class NetworkPlanner
         int packed = network.Layers.Sum(layer => Inlined(layer, lanes));
         int single = network.Layers.Sum(layer => Inlined(layer, 1));
         int multiplyAdds = network.MultiplyAdds / 5;
-        CodeShape oneRow = Choose(network, packed <= MaximumInlined);
+        CodeShape train = Choose(network, packed <= MaximumInlined);
+        CodeShape oneRow = PrefersNeuronLanes(network, lanes) ? CodeShape.NeuronLanes : train;
         CodeShape manyRows = Choose(network, single + multiplyAdds <= MaximumInlinedLanes);
         CodeShape backward = Choose(network, 2 * (single + multiplyAdds) <= MaximumInlinedLanes);
 
@@ -53,7 +60,7 @@ internal static class NetworkPlanner
             oneRow,
             manyRows,
             backward,
-            Train: oneRow,
+            train,
             inline ? ParameterStorage.Inline : ParameterStorage.Aligned,
             HasNamedWeights: network.ParameterCount <= MaximumNamedWeights,
             TrainsInRegisters: network.ParameterCount <= MaximumRegisterParameters);
@@ -61,6 +68,12 @@ internal static class NetworkPlanner
 
     /// <summary>Straight-line code is all there is without the vector kernels; a call that is not inlined is slower there, but not wrong.</summary>
     public static bool FitsWithoutVectors(int inputs, EquatableArray<LayerSpec> layers) => IsSmall(inputs, layers);
+
+    /// <summary>Whether one row is computed with neurons in lanes: layers wide enough to fill some, and not so wide that the kernels' loops do better.</summary>
+    private static bool PrefersNeuronLanes(NetworkSpec network, int lanes)
+        => network.ParameterCount <= MaximumNamedWeights
+            && network.MultiplyAdds > MaximumScalarRow
+            && network.Layers.Sum(layer => (layer.Neurons + (PartialSums.Chains * lanes) - 1) / (PartialSums.Chains * lanes)) <= MaximumGroups;
 
     private static NetworkPlan WithoutVectors(NetworkSpec network) => new(
         network,

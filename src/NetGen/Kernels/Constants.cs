@@ -40,17 +40,19 @@ public static partial class Kernels
         where T : struct
         => Vector256.AndNot(x, Vector256.LessThan(x, Vector256<T>.Zero));
 
-    /// <summary>x, but at most <paramref name="limit"/>, and NaN for NaN.</summary>
+    /// <summary>x, but at most <paramref name="limit"/> (not zero), and NaN for NaN.</summary>
+    /// <remarks>The order matters: where one operand is NaN, x86 takes the second. Zeros of different sign would differ between processors.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<T> AtMost<T>(Vector256<T> x, Vector256<T> limit)
         where T : struct
-        => Vector256.ConditionalSelect(Vector256.GreaterThan(x, limit), limit, x);
+        => Vector256.MinNative(limit, x);
 
-    /// <summary>x, but at least <paramref name="limit"/>, and NaN for NaN.</summary>
+    /// <summary>x, but at least <paramref name="limit"/> (not zero), and NaN for NaN.</summary>
+    /// <remarks><inheritdoc cref="AtMost{T}" path="/remarks/node()"/></remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<T> AtLeast<T>(Vector256<T> x, Vector256<T> limit)
         where T : struct
-        => Vector256.ConditionalSelect(Vector256.LessThan(x, limit), limit, x);
+        => Vector256.MaxNative(limit, x);
 
     /// <summary>|x| with the sign of <paramref name="sign"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -33,6 +33,46 @@ public static partial class Kernels
             Unsafe.Add(ref y, 4 * stride), Unsafe.Add(ref y, 5 * stride), Unsafe.Add(ref y, 6 * stride), Unsafe.Add(ref y, 7 * stride)).As<float, T>();
     }
 
+    /// <summary>Two neighbouring columns, as <see cref="LoadColumn{T}(ref readonly T, int, int)"/> loads one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LoadColumns<T>(ref readonly T first, int stride, int count, out Vector256<T> column0, out Vector256<T> column1)
+        where T : struct
+    {
+        if (count >= Vector256<T>.Count)
+        {
+            LoadColumns(in first, stride, out column0, out column1);
+            return;
+        }
+
+        column0 = LoadShortColumn(in first, stride, count);
+        column1 = LoadShortColumn(in Unsafe.Add(ref Unsafe.AsRef(in first), 1), stride, count);
+    }
+
+    /// <summary>Four neighbouring columns, as <see cref="LoadColumn{T}(ref readonly T, int, int)"/> loads one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LoadColumns<T>(
+        ref readonly T first,
+        int stride,
+        int count,
+        out Vector256<T> column0,
+        out Vector256<T> column1,
+        out Vector256<T> column2,
+        out Vector256<T> column3)
+        where T : struct
+    {
+        if (count >= Vector256<T>.Count)
+        {
+            LoadColumns(in first, stride, out column0, out column1, out column2, out column3);
+            return;
+        }
+
+        ref T x = ref Unsafe.AsRef(in first);
+        column0 = LoadShortColumn(in x, stride, count);
+        column1 = LoadShortColumn(in Unsafe.Add(ref x, 1), stride, count);
+        column2 = LoadShortColumn(in Unsafe.Add(ref x, 2), stride, count);
+        column3 = LoadShortColumn(in Unsafe.Add(ref x, 3), stride, count);
+    }
+
     /// <summary>Two neighbouring columns of a full block of rows, as <see cref="LoadColumn{T}(ref readonly T, int)"/> loads one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LoadColumns<T>(ref readonly T first, int stride, out Vector256<T> column0, out Vector256<T> column1)
@@ -46,6 +86,19 @@ public static partial class Kernels
                 Vector128.LoadUnsafe(ref Unsafe.Add(ref x, stride)), Vector128.LoadUnsafe(ref Unsafe.Add(ref x, 3 * stride)));
             column0 = Avx.UnpackLow(even, odd).As<double, T>();
             column1 = Avx.UnpackHigh(even, odd).As<double, T>();
+            return;
+        }
+
+        if (typeof(T) == typeof(float) && Avx.IsSupported)
+        {
+            // Both columns of a row as one number of eight bytes.
+            ref byte y = ref Unsafe.As<T, byte>(ref Unsafe.AsRef(in first));
+            nint row = sizeof(float) * stride;
+            Vector256<float> rows0145 = Vector256.Create(TwoPairs(ref y, row), TwoPairs(ref Unsafe.AddByteOffset(ref y, 4 * row), row));
+            Vector256<float> rows2367 = Vector256.Create(
+                TwoPairs(ref Unsafe.AddByteOffset(ref y, 2 * row), row), TwoPairs(ref Unsafe.AddByteOffset(ref y, 6 * row), row));
+            column0 = Avx.Shuffle(rows0145, rows2367, 0x88).As<float, T>();
+            column1 = Avx.Shuffle(rows0145, rows2367, 0xDD).As<float, T>();
             return;
         }
 
@@ -224,6 +277,10 @@ public static partial class Kernels
     private static Vector128<T> LoadPair<T>(ref T x)
         where T : struct
         => Vector128.CreateScalar(Unsafe.ReadUnaligned<double>(ref Unsafe.As<T, byte>(ref x))).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> TwoPairs(ref byte pair, nint distance)
+        => Vector128.Create(Unsafe.ReadUnaligned<double>(ref pair), Unsafe.ReadUnaligned<double>(ref Unsafe.AddByteOffset(ref pair, distance))).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> TwoQuads<T>(ref T x, int low, int high)

@@ -48,6 +48,23 @@ public static partial class Kernels
         return FusedMultiplyAdd(r2, ExpPolynomial(r, r2), r);
     }
 
+    /// <summary>
+    /// t and the scale for e^2x where e^2x does not exceed 1 and only its distance from 1 matters: in single precision one step of the reduction is
+    /// enough then, because what it loses, k times 2e-9, is far below the last bit of 1 - e^2x.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<T> ReduceExpOfTwice<T>(Vector256<T> x, Vector256<T> round, out Vector256<T> scale)
+        where T : struct
+    {
+        Vector256<T> sum = FusedMultiplyAdd(x, Constant<T>(2.8853900817779268), round);
+        Vector256<T> k = sum - round;
+        Vector256<T> r = FusedMultiplyAdd(k, Constant<T>(-0.6931471805592082, -0.6931472f), x + x);
+        r = typeof(T) == typeof(double) ? FusedMultiplyAdd(k, Constant<T>(-7.371002565167799e-13), r) : r;
+        Vector256<T> r2 = r * r;
+        scale = LowBitsToExponent(sum);
+        return FusedMultiplyAdd(r2, ExpPolynomial(r, r2), r);
+    }
+
     /// <summary>t and the scale for e^(x + rest), where <paramref name="rest"/> is what the rounding of x has lost.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<T> ReduceExp<T>(Vector256<T> x, Vector256<T> rest, Vector256<T> round, out Vector256<T> scale)
@@ -83,7 +100,13 @@ public static partial class Kernels
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<T> NegativeMagnitude<T>(Vector256<T> z)
         where T : struct
-        => AtLeast(z | Constant<T>(-0.0), Constant<T>(-752, -131));
+        => MinusMagnitude(z, Constant<T>(-752, -131));
+
+    /// <summary>-|z|, but at least <paramref name="limit"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<T> MinusMagnitude<T>(Vector256<T> z, Vector256<T> limit)
+        where T : struct
+        => AtLeast(z | Constant<T>(-0.0), limit);
 
     /// <summary>2^64 e^x for x from <see cref="NegativeMagnitude{T}"/>. The factor keeps the tail normal until the last multiplication.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -161,14 +184,6 @@ public static partial class Kernels
         => typeof(T) == typeof(double)
             ? Vector256.ShiftLeft(x.AsInt64(), 52).As<long, T>()
             : Vector256.ShiftLeft(x.AsInt32(), 23).As<int, T>();
-
-    /// <summary>2^64 · scale, also right where 2^k has no representation and its bits have wrapped around.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<T> LargeScale<T>(Vector256<T> scale)
-        where T : struct
-        => typeof(T) == typeof(double)
-            ? (scale.AsInt64() + Vector256.Create(64L << 52)).As<long, T>()
-            : (scale.AsInt32() + Vector256.Create(64 << 23)).As<int, T>();
 
     /// <summary>The sum of the bit patterns of x and y, as integers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -83,6 +83,12 @@ internal static class Vector256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Equals<T>(Vector256<T> x, Vector256<T> y) where T : struct => Mask<T>(Number(x) == Number(y));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> MinNative<T>(Vector256<T> x, Vector256<T> y) where T : struct => Number(x) < Number(y) ? x : y;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> MaxNative<T>(Vector256<T> x, Vector256<T> y) where T : struct => Number(x) > Number(y) ? x : y;
+
     /// <summary>The lane's bits, those of a narrow type in the lower half.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static long Bits<T>(this Vector256<T> x) where T : struct => Unsafe.SizeOf<T>() == sizeof(long) ? x.AsInt64().Value : x.AsInt32().Value;

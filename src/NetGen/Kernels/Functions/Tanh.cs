@@ -15,21 +15,27 @@ public readonly struct Tanh : IActivationFunction
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<T> Value<T>(Vector256<T> z)
         where T : struct
-        => WithSign(NegativeValue(Magnitude(z), out _, out _), z);
+    {
+        // Beyond -40 nothing is left of e^-2|z| beside 1.
+        Vector256<T> t = ReduceExpOfTwice(MinusMagnitude(z, Constant<T>(-40)), RoundToScale<T>(), out Vector256<T> scale);
+        return WithSign(NegativeValue(t, scale), z);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<T> Value<T>(Vector256<T> z, out Vector256<T> slope)
         where T : struct
     {
-        Vector256<T> y = Magnitude(z);
-        Vector256<T> a = NegativeValue(y, out Vector256<T> t, out Vector256<T> scale);
+        // The scale is 4 · 2^k, so that it is normal as long as the slope is; below the limit that is over.
+        Vector256<T> limit = Constant<T>(-354.8913, -44.3614f);
+        Vector256<T> y = MinusMagnitude(z, limit);
+        Vector256<T> t = ReduceExpOfTwice(y, RoundToExponent<T>(1023 + 2, 127 + 2), out Vector256<T> scale);
+        Vector256<T> a = NegativeValue(t, scale * Constant<T>(0.25));
 
         // 1 - a² = (1 + |a|)² e^-2|z|, accurate also when |a| is close to 1.
-        Vector256<T> large = LargeScale(scale);
-        Vector256<T> root = Vector256<T>.One - a;
-        slope = FusedMultiplyAdd(large, t, large) * Constant<T>(1 / TwoTo64) * (root * root);
-        slope = Vector256.AndNot(slope, Vector256.GreaterThan(y, Constant<T>(376, 65)));
+        Vector256<T> half = FusedMultiplyAdd(Constant<T>(-0.5), a, Constant<T>(0.5));
+        slope = FusedMultiplyAdd(scale, t, scale) * (half * half);
+        slope = Vector256.AndNot(slope, Vector256.Equals(y, limit));
         return WithSign(a, z);
     }
 
@@ -38,13 +44,9 @@ public readonly struct Tanh : IActivationFunction
         where T : struct
         => throw new NotSupportedException();
 
-    /// <summary>-tanh y for y ≥ 0 as (e^-2y - 1) / (e^-2y + 1) with e^-2y = scale (1 + t): each sum rounds once, the difference without cancellation.</summary>
+    /// <summary>-tanh |z| as (e^-2|z| - 1) / (e^-2|z| + 1) with e^-2|z| = scale (1 + t): each sum rounds once, the difference without cancellation.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> NegativeValue<T>(Vector256<T> y, out Vector256<T> t, out Vector256<T> scale)
+    private static Vector256<T> NegativeValue<T>(Vector256<T> t, Vector256<T> scale)
         where T : struct
-    {
-        t = ReduceExp(y * Constant<T>(-2), RoundToScale<T>(), out scale);
-        Vector256<T> value = FusedMultiplyAdd(scale, t, scale - Vector256<T>.One) / FusedMultiplyAdd(scale, t, scale + Vector256<T>.One);
-        return Vector256.ConditionalSelect(Vector256.GreaterThan(y, Constant<T>(22, 11)), Constant<T>(-1), value);
-    }
+        => FusedMultiplyAdd(scale, t, scale - Vector256<T>.One) / FusedMultiplyAdd(scale, t, scale + Vector256<T>.One);
 }

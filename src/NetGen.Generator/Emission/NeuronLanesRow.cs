@@ -1,0 +1,316 @@
+using System.Globalization;
+using NetGen.Generator.Model;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission;
+
+/// <summary>
+/// One row where every vector holds neighbouring neurons of a layer: the weights from one input to all neurons lie side by side, so they are loaded
+/// as they are, and the input is broadcast. Lanes behind the last neuron hold what lies there; nobody reads them.
+/// </summary>
+internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
+{
+    /// <summary>Beyond this many multiply-adds of vectors a layer is a loop over its inputs.</summary>
+    private const int MaximumUnrolled = 256;
+
+    /// <summary>Beyond this many vectors the activation is a loop, instead of a copy of the function for each.</summary>
+    private const int MaximumActivations = 8;
+
+    public override void FeedForwardNumbers(CodeWriter writer)
+    {
+        LayerSpec first = Network.Layers[0];
+        string[] inputs = [.. Names.Count(Network.Inputs).Select(i => Names.Activation(0, i))];
+        if (IsLoop(first))
+        {
+            writer.Line($"{Names.InputSpan} inputs = stackalloc {Names.Number}[] {{ {string.Join(", ", inputs)} }};");
+            writer.Line($"ref readonly {Names.Number} x = ref inputs[0];");
+        }
+
+        Emit(writer, index => IsLoop(first) ? Element("x", index) : inputs[int.Parse(index, CultureInfo.InvariantCulture)], returns: true);
+    }
+
+    protected override void FeedForwardRow(CodeWriter writer) => Emit(writer, index => Element("x", index), returns: false);
+
+    /// <param name="writer">Receives the statements.</param>
+    /// <param name="input">The input with an index, counted from 0.</param>
+    /// <param name="returns">The only output is returned instead of stored.</param>
+    private void Emit(CodeWriter writer, Func<string, string> input, bool returns)
+    {
+        writer.Line($"ref readonly ParameterSet p = ref {Names.Live};");
+        Scratch(writer, returns);
+        foreach (LayerSpec layer in Network.Layers)
+        {
+            bool isOutput = layer.Number == Network.Layers.Count;
+            writer.Line().Line($"// Layer {layer.Number}: {Prose.Neurons(layer)}, {Plan.Lanes} to a vector");
+            if (PartialSums.AreLanes(layer) && FromRegisters(layer))
+            {
+                LanesOfSums(writer, layer);
+            }
+            else if (PartialSums.AreLanes(layer))
+            {
+                SingleNeuron(writer, layer);
+            }
+            else
+            {
+                Layer(writer, layer, layer.Number == 1 ? input : index => InputOf(layer, index));
+            }
+
+            if (isOutput && returns)
+            {
+                writer.Line(IsStored(layer) ? "return y;" : $"return {Activation(layer, 0)}[0];");
+            }
+            else if (isOutput && !IsStored(layer))
+            {
+                for (int v = 0; v < Vectors(layer); v++)
+                {
+                    writer.Line(Store(Activation(layer, v), "y", v, layer.Neurons));
+                }
+            }
+        }
+    }
+
+    /// <summary>Declares the memory of the layers that are stored: aligned, because what a vector store leaves in two cache lines cannot be read back at once.</summary>
+    private void Scratch(CodeWriter writer, bool returns)
+    {
+        const int LineBytes = 64;
+        int length = 0;
+        List<string> places = [];
+        foreach (LayerSpec layer in Network.Layers.Where(layer => IsStored(layer) && (layer.Number < Network.Layers.Count || returns)))
+        {
+            string name = layer.Number == Network.Layers.Count ? "y" : $"a{layer.Number}";
+            places.Add($"ref {Names.Number} {name} = ref {Element("scratch", Text(length))};");
+            length += (((Vectors(layer) * Plan.Lanes * Plan.NumberSize) + LineBytes - 1) / LineBytes) * LineBytes / Plan.NumberSize;
+        }
+
+        if (length > 0)
+        {
+            writer.Line($"{Names.OutputSpan} memory = stackalloc {Names.Number}[{length + (LineBytes / Plan.NumberSize)}];");
+            writer.Line($"ref {Names.Number} scratch = ref {Names.Kernel("Aligned")}(memory);");
+            writer.Lines(places);
+        }
+    }
+
+    /// <summary>Some vectors of neurons at a time, with as many partial sums for each as the canonical order of the layer has.</summary>
+    private void Layer(CodeWriter writer, LayerSpec layer, Func<string, string> input)
+    {
+        int partials = PartialSums.Count(layer.Inputs, layer.Neurons, Plan.Lanes);
+        int vectors = Vectors(layer);
+        int largest = Math.Max(1, PartialSums.Chains / partials);
+        int chunks = (vectors + largest - 1) / largest;
+        bool isOutput = layer.Number == Network.Layers.Count;
+        string target = isOutput ? "y" : $"a{layer.Number}";
+        int length = isOutput ? layer.Neurons : vectors * Plan.Lanes;
+        for (int first = 0; chunks > 0; chunks--)
+        {
+            int[] chunk = [.. Enumerable.Range(first, (vectors - first + chunks - 1) / chunks)];
+            first += chunk.Length;
+            Sums(writer, layer, chunk, partials, input);
+            foreach (int v in chunk)
+            {
+                string z = Sum(layer, v, partials, 0);
+                string value = ActivatesAtOnce(layer) && !layer.ActivationEntry.IsIdentity ? $"{Names.Kernel(layer.ActivationEntry.Name)}({z})" : z;
+                writer.Line(IsStored(layer) ? Store(value, target, v, length) : $"{Names.VectorLocal} {Activation(layer, v)} = {value};");
+            }
+
+            if (chunks > 1)
+            {
+                writer.Line();
+            }
+        }
+
+        if (layer.ActivationEntry.CouplesNeurons)
+        {
+            writer.Line($"{Names.Kernel("SoftmaxRows")}<{Names.Number}>(ref {target}, {length}, 1, {layer.Neurons});");
+        }
+        else if (!ActivatesAtOnce(layer))
+        {
+            writer.Line($"{Names.Kernel("Activate")}<{Names.Number}, global::NetGen.Functions.{layer.ActivationEntry.Name}>(ref {target}, {length}, 1, {length});");
+        }
+    }
+
+    private void Sums(CodeWriter writer, LayerSpec layer, int[] chunk, int partials, Func<string, string> input)
+    {
+        foreach (int v in chunk)
+        {
+            for (int k = 0; k < partials; k++)
+            {
+                string start = k == 0 ? $"{Names.Instruction("LoadUnsafe")}(in p.{Names.Bias(layer, (v * Plan.Lanes) + 1)})" : $"{Names.Vector}.Zero";
+                writer.Line($"{Names.VectorLocal} {Sum(layer, v, partials, k)} = {start};");
+            }
+        }
+
+        int looped = IsLoop(layer) ? layer.Inputs / partials * partials : 0;
+        if (looped > 0)
+        {
+            Loop(writer, layer, chunk, partials, looped);
+        }
+
+        for (int i = looped; i < layer.Inputs; i++)
+        {
+            string value = Broadcast(input(Text(i)));
+            if (chunk.Length > 1)
+            {
+                writer.Line($"{(i == 0 && chunk[0] == 0 ? Names.VectorLocal + " " : "")}value{layer.Number} = {value};");
+                value = $"value{layer.Number}";
+            }
+
+            foreach (int v in chunk)
+            {
+                string z = Sum(layer, v, partials, i % partials);
+                string weights = $"{Names.Instruction("LoadUnsafe")}(in p.{Names.Weight(layer, (v * Plan.Lanes) + 1, i + 1)})";
+                writer.Line($"{z} = {MultiplyAdd(value, weights, z)};");
+            }
+        }
+
+        for (int half = partials / 2; half >= 1; half /= 2)
+        {
+            foreach (int v in chunk)
+            {
+                for (int k = 0; k < half; k++)
+                {
+                    writer.Line($"{Sum(layer, v, partials, k)} += {Sum(layer, v, partials, k + half)};");
+                }
+            }
+        }
+    }
+
+    /// <summary>The bulk of the inputs; references walk along, because an index would be computed anew for every load.</summary>
+    private void Loop(CodeWriter writer, LayerSpec layer, int[] chunk, int partials, int count)
+    {
+        (string input, string weights) = ($"input{layer.Number}", $"weights{layer.Number}");
+        string declare = chunk[0] == 0 ? $"ref readonly {Names.Number} " : "";
+        writer.Line($"{declare}{input} = ref {(layer.Number == 1 ? "x" : $"a{layer.Number - 1}")};");
+        writer.Line($"{declare}{weights} = ref p.{Names.Weight(layer, (chunk[0] * Plan.Lanes) + 1, 1)};");
+        using (writer.Block($"for (int i = 0; i < {count}; i{(partials == 1 ? "++" : $" += {partials}")})"))
+        {
+            for (int k = 0; k < partials; k++)
+            {
+                string value = $"value{(partials == 1 ? "" : $"_{(char)('a' + k)}")}";
+                writer.Line($"{Names.VectorLocal} {value} = {Broadcast(Element(input, Text(k)))};");
+                foreach (int v in chunk)
+                {
+                    string z = Sum(layer, v, partials, k);
+                    string place = Element(weights, Text((k * layer.Neurons) + ((v - chunk[0]) * Plan.Lanes)));
+                    writer.Line($"{z} = {MultiplyAdd(value, $"{Names.Instruction("LoadUnsafe")}(in {place})", z)};");
+                }
+            }
+
+            writer.Line($"{input} = ref {Element(input, Text(partials))};");
+            writer.Line($"{weights} = ref {Element(weights, Text(partials * layer.Neurons))};");
+        }
+    }
+
+    /// <summary>A single neuron with many inputs: its weights lie side by side, so its partial sums are the lanes.</summary>
+    private void SingleNeuron(CodeWriter writer, LayerSpec layer)
+    {
+        string function = layer.ActivationEntry.CouplesNeurons ? "Identity" : layer.ActivationEntry.Name;
+        string source = layer.Number == 1 ? "x" : $"a{layer.Number - 1}";
+        string target = layer.Number == Network.Layers.Count ? "y" : $"a{layer.Number}";
+        writer.Line($"{Names.Kernel("Dense")}<{Names.Number}, global::NetGen.Functions.{function}>(in {source}, {layer.Inputs}, in p.{Names.Weight(layer, 1, 1)}, "
+            + $"ref {target}, 1, 1, inputs: {layer.Inputs}, neurons: 1);");
+        if (layer.ActivationEntry.CouplesNeurons)
+        {
+            writer.Line($"{Names.Kernel("SoftmaxRows")}<{Names.Number}>(ref {target}, 1, 1, 1);");
+        }
+    }
+
+    /// <summary>The same from registers: whole vectors of inputs times whole vectors of weights.</summary>
+    private void LanesOfSums(CodeWriter writer, LayerSpec layer)
+    {
+        LayerSpec below = Network.Layers[layer.Number - 2];
+        int sums = PartialSums.Count(layer.Inputs, 1, Plan.Lanes) / Plan.Lanes;
+        for (int k = 0; k < sums; k++)
+        {
+            string start = k == 0 ? $"{Names.Instruction("CreateScalar")}(p.{Names.Bias(layer, 1)})" : $"{Names.Vector}.Zero";
+            writer.Line($"{Names.VectorLocal} {Sum(layer, 0, sums, k)} = {start};");
+        }
+
+        for (int v = 0; v < Vectors(below); v++)
+        {
+            string z = Sum(layer, 0, sums, v % sums);
+            string weights = $"{Names.Instruction("LoadUnsafe")}(in p.{Names.Weight(layer, 1, (v * Plan.Lanes) + 1)})";
+            writer.Line($"{z} = {MultiplyAdd(Activation(below, v), weights, z)};");
+        }
+
+        for (int half = sums / 2; half >= 1; half /= 2)
+        {
+            for (int k = 0; k < half; k++)
+            {
+                writer.Line($"{Sum(layer, 0, sums, k)} += {Sum(layer, 0, sums, k + half)};");
+            }
+        }
+
+        string sum = $"{Names.Kernel("SumOfLanes")}({Sum(layer, 0, sums, 0)})";
+        string function = layer.ActivationEntry.IsIdentity ? Names.Instruction("CreateScalar") : Names.Kernel(layer.ActivationEntry.Name);
+        string argument = layer.ActivationEntry.IsIdentity ? sum : $"{Names.Instruction("CreateScalar")}({sum})";
+        writer.Line($"{Names.VectorLocal} {Activation(layer, 0)} = {function}({argument});");
+    }
+
+    /// <summary>The inputs of a single neuron are whole vectors in registers.</summary>
+    private bool FromRegisters(LayerSpec layer)
+        => layer.Number > 1 && layer.Inputs % Plan.Lanes == 0 && !layer.ActivationEntry.CouplesNeurons && ActivatesAtOnce(Network.Layers[layer.Number - 2])
+            && !PartialSums.AreLanes(Network.Layers[layer.Number - 2]);
+
+    /// <summary>Whether a layer leaves its activations in memory, for a kernel or a loop; otherwise they stay in registers.</summary>
+    private bool IsStored(LayerSpec layer)
+    {
+        LayerSpec? next = layer.Number == Network.Layers.Count ? null : Network.Layers[layer.Number];
+        bool isCall = PartialSums.AreLanes(layer) && !FromRegisters(layer);
+        bool feedsCall = next is not null && (IsLoop(next) || (PartialSums.AreLanes(next) && !FromRegisters(next)));
+        return isCall || feedsCall || !ActivatesAtOnce(layer);
+    }
+
+    private bool ActivatesAtOnce(LayerSpec layer)
+        => !layer.ActivationEntry.CouplesNeurons && (layer.ActivationEntry.IsCheap || Vectors(layer) <= MaximumActivations);
+
+    /// <summary>An activation of the layer below: from memory, or the lane of a register.</summary>
+    private string InputOf(LayerSpec layer, string index)
+    {
+        LayerSpec below = Network.Layers[layer.Number - 2];
+        if (IsStored(below))
+        {
+            return Element($"a{below.Number}", index);
+        }
+
+        int i = int.Parse(index, CultureInfo.InvariantCulture);
+        string suffix = Plan.Network.Precision == Precision.Double ? "L" : "";
+        return $"{Names.Instruction("Shuffle")}({Activation(below, i / Plan.Lanes)}, {Names.Instruction("Create")}({i % Plan.Lanes}{suffix}))";
+    }
+
+    private static string Text(int index) => index.ToString(CultureInfo.InvariantCulture);
+
+    private string Element(string name, string index) => index == "0" ? $"{name}" : $"{Names.Kernel("At")}(in {name}, {index})";
+
+    private string Store(string value, string target, int vector, int length)
+    {
+        int first = vector * Plan.Lanes;
+        int count = Math.Min(Plan.Lanes, length - first);
+        return $"{Names.Kernel("StoreNeurons")}({value}, {(first == 0 ? $"ref {target}" : $"ref {Names.Kernel("At")}(in {target}, {first})")}{(count < Plan.Lanes ? $", {count}" : "")});";
+    }
+
+    /// <summary>A number in every lane; what comes from a register is there already.</summary>
+    private string Broadcast(string input)
+    {
+        string create = Names.Instruction("Create");
+        return input.StartsWith(Names.Instruction("Shuffle"), StringComparison.Ordinal) ? input : $"{create}({input})";
+    }
+
+    private string MultiplyAdd(string a, string b, string c) => $"{Names.Instruction("FusedMultiplyAdd")}({a}, {b}, {c})";
+
+    private bool IsLoop(LayerSpec layer) => !PartialSums.AreLanes(layer) && layer.Inputs * Vectors(layer) > MaximumUnrolled;
+
+    private int Vectors(LayerSpec layer) => (layer.Neurons + Plan.Lanes - 1) / Plan.Lanes;
+
+    private string Sum(LayerSpec layer, int vector, int partials, int partial)
+        => $"z{Range(layer, vector)}{(partials == 1 ? "" : $"_{(char)('a' + partial)}")}";
+
+    private string Activation(LayerSpec layer, int vector) => "a" + Range(layer, vector);
+
+    /// <summary>The neurons of a vector: «1_5to8».</summary>
+    private string Range(LayerSpec layer, int vector)
+    {
+        int first = (vector * Plan.Lanes) + 1;
+        int last = Math.Min(first + Plan.Lanes - 1, layer.Neurons);
+        return $"{layer.Number}_{(first == last ? $"{first}" : $"{first}to{last}")}";
+    }
+}
