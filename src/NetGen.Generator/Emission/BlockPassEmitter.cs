@@ -11,6 +11,7 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
 {
     private readonly NetworkSpec _network = plan.Network;
     private readonly Names _names = new(plan);
+    private readonly PassWriter _passes = new(plan);
 
     private string T => _names.Number;
 
@@ -18,21 +19,23 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
     {
         if (plan.ManyRows == CodeShape.LayerByLayer)
         {
-            Pass(writer, "FeedForwardPass", "Outputs of a block of rows.", ScratchPlan.Forward(plan, keepsOutputs: false), ["X", "Y", "P"], FeedForward);
-            Pass(writer, "EvaluatePass", "Loss of a block of rows.", ScratchPlan.Forward(plan, keepsOutputs: true), ["X", "T", "P", "Loss"], Evaluate);
+            ScratchPlan forward = ScratchPlan.Forward(plan, keepsOutputs: false);
+            ScratchPlan evaluate = ScratchPlan.Forward(plan, keepsOutputs: true);
+            _passes.FeedForward(writer, forward.Rows, body => FeedForward(body, forward));
+            _passes.Evaluate(writer, evaluate.Rows, body => Evaluate(body, evaluate));
         }
 
         if (plan.Backward == CodeShape.LayerByLayer)
         {
             ScratchPlan scratch = ScratchPlan.Backward(plan, oneRow: false);
-            Pass(writer, "BackpropPass", "Loss of a block of rows and its derivatives.", scratch, ["X", "T", "P", "G", "Loss", "Scale"], Backprop);
-            Pass(writer, "BackpropFromPass", "The caller's derivatives of a block of rows, propagated back.", scratch,
-                ["X", "E", "P", "G", "D", "WantsGradient", "WantsInputGradients"], BackpropFrom);
+            _passes.Backprop(writer, scratch.Rows, body => Backprop(body, scratch));
+            _passes.BackpropFrom(writer, scratch.Rows, body => BackpropFrom(body, scratch));
         }
 
         if (plan.Train == CodeShape.LayerByLayer)
         {
-            Pass(writer, "TrainPass", "One step on the loss of one row.", ScratchPlan.Backward(plan, oneRow: true), ["X", "T", "P", "Loss", "Scale"], Train);
+            ScratchPlan scratch = ScratchPlan.Backward(plan, oneRow: true);
+            _passes.Train(writer, scratch.Rows, body => Train(body, scratch));
         }
     }
 
@@ -51,40 +54,6 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
         LossErrors(writer);
         Backward(writer, "P", updates: true);
     }
-
-    private void Pass(CodeWriter writer, string name, string summary, ScratchPlan scratch, string[] fields, Action<CodeWriter, ScratchPlan> body)
-    {
-        writer.Line();
-        writer.Line($"/// <summary>{summary} {Prose.Counted(scratch.Rows, "row")} at most.</summary>");
-        using (writer.Block($"private ref struct {name} : global::NetGen.IBlockBody<{T}>"))
-        {
-            foreach (string field in fields)
-            {
-                writer.Line(Field(field));
-            }
-
-            writer.Line();
-            writer.Line(_names.HotMethod);
-            using (writer.Block($"public void Run(ref {T} scratch, int firstRow, int rowCount)"))
-            {
-                body(writer, scratch);
-            }
-        }
-    }
-
-    private string Field(string name) => name switch
-    {
-        "X" => $"public ref {T} X;  // inputs",
-        "Y" => $"public ref {T} Y;  // outputs",
-        "T" => $"public ref {T} T;  // targets",
-        "P" => $"public ref {T} P;  // parameters",
-        "G" => $"public ref {T} G;  // gradient",
-        "E" => $"public ref {T} E;  // dL/dy",
-        "D" => $"public ref {T} D;  // dL/dx",
-        "Loss" => $"public {_names.Vector} Loss;",
-        "Scale" => $"public {T} Scale;",
-        _ => $"public bool {name};",
-    };
 
     private void FeedForward(CodeWriter writer, ScratchPlan scratch)
         => Forward(writer, scratch, outputPlace: $"ref {Row("Y", _network.Outputs)}", outputStride: _network.Outputs, fused: false);

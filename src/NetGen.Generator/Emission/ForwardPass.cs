@@ -50,23 +50,27 @@ internal static class ForwardPass
         foreach (LayerSpec layer in dialect.Network.Layers)
         {
             writer.Line($"// Layer {layer.Number}: {Prose.Neurons(layer)}");
-            bool isOutput = layer.Number == dialect.Network.Layers.Count;
-            bool activated = outputActivation || !isOutput;
-            foreach (int j in Names.Count(layer.Neurons))
-            {
-                WeightedSum(writer, dialect, layer, j, activated && layer.ActivationEntry.IsIdentity ? Names.Activation(layer.Number, j) : Names.PreActivation(layer.Number, j));
-            }
-
-            if (activated && layer.ActivationEntry.CouplesNeurons)
-            {
-                Softmax(writer, dialect, layer);
-            }
-            else if (activated && !layer.ActivationEntry.IsIdentity)
-            {
-                writer.Lines(dialect.Activate(layer, slopes));
-            }
-
+            Layer(writer, dialect, layer, slopes, activated: outputActivation || layer.Number < dialect.Network.Layers.Count);
             writer.Line();
+        }
+    }
+
+    /// <summary>Declares a and, where <paramref name="slopes"/> says so, f'(z) of the neurons of one layer.</summary>
+    /// <param name="activated">False stops at the pre-activations.</param>
+    public static void Layer(CodeWriter writer, Dialect dialect, LayerSpec layer, bool slopes, bool activated)
+    {
+        foreach (int j in Names.Count(layer.Neurons))
+        {
+            WeightedSum(writer, dialect, layer, j, activated && layer.ActivationEntry.IsIdentity ? Names.Activation(layer.Number, j) : Names.PreActivation(layer.Number, j));
+        }
+
+        if (activated && layer.ActivationEntry.CouplesNeurons)
+        {
+            Softmax(writer, dialect, layer);
+        }
+        else if (activated && !layer.ActivationEntry.IsIdentity)
+        {
+            writer.Lines(dialect.Activate(layer, slopes));
         }
     }
 

@@ -11,11 +11,11 @@ internal static class KernelNames
         new[]
         {
             "Activate", "ActiveLanes", "Aligned", "At", "CategoricalCrossEntropyErrorRows", "CategoricalCrossEntropyGradient",
-            "CategoricalCrossEntropyRows", "CopyRows", "Create", "Dense", "DenseWithSlope", "FirstParameter",
-            "ForEachBlock", "FullyOptimized", "FusedMultiplyAdd", "IndexBelow", "InitializeLayer", "InputGradient",
-            "LoadColumn", "LoadColumns", "LoadUnsafe", "LossErrorRows", "LossRows", "MultiplySlopes", "Pack", "ParametersIn",
-            "RequireEpochs", "RequireLearningRate", "RequireLength", "RequireRows", "RowCount", "RowsInBlock", "Shuffle",
-            "SoftmaxBackward", "SoftmaxRows", "SoftmaxRowsBackward", "StoreColumn", "StoreNeurons", "SumOfLanes", "WeightGradient",
+            "CategoricalCrossEntropyRows", "CopyRows", "Create", "Dense", "DenseLanes", "DenseLanesWithSlope", "DenseWithSlope", "ErrorsToLanes", "FirstParameter",
+            "ForEachBlock", "FullyOptimized", "FusedMultiplyAdd", "IndexBelow", "InitializeLayer", "InputGradient", "InputGradientLanes", "LanesToRows",
+            "LoadColumn", "LoadColumns", "LoadUnsafe", "LossErrorLanes", "LossErrorRows", "LossLanes", "LossRows", "MultiplySlopes", "MultiplySlopesOfLanes", "Pack", "ParametersIn",
+            "RequireEpochs", "RequireLearningRate", "RequireLength", "RequireRows", "RowCount", "RowsInBlock", "RowsToLanes", "Shuffle",
+            "SoftmaxBackward", "SoftmaxRows", "SoftmaxRowsBackward", "StoreColumn", "StoreNeurons", "SumLanes", "SumOfLanes", "WeightGradient", "WeightGradientLanes",
             "nameof", "var",
         }
         .Concat(Activations.All.Select(activation => activation.Name))

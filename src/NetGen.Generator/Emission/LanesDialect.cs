@@ -19,13 +19,24 @@ internal sealed class LanesDialect(NetworkPlan plan) : Dialect(plan)
     public override string Load(string span, int width, int column)
         => $"{Names.Kernel("LoadColumn")}(in {span}[{RowScalarDialect.Index(width, column)}], {width}, count)";
 
-    /// <summary>Neighbouring columns together: four or two cost little more than one.</summary>
+    /// <summary>An element of the current row of a row-major block that starts at a reference.</summary>
+    public static string At(Names names, string first, int width, int column)
+        => $"{names.Kernel("At")}(in {first}, {RowScalarDialect.Index(width, column)})";
+
     public override IEnumerable<string> LoadAll(string span, int width, Func<int, string> name)
+        => LoadAll(column => $"{span}[{RowScalarDialect.Index(width, column)}]", "count", width, name);
+
+    /// <summary>The same from a reference to the first row of a block.</summary>
+    public IEnumerable<string> LoadAll(string first, string count, int width, Func<int, string> name)
+        => LoadAll(column => At(Names, first, width, column), count, width, name);
+
+    /// <summary>Neighbouring columns together: four or two cost little more than one.</summary>
+    private IEnumerable<string> LoadAll(Func<int, string> element, string count, int width, Func<int, string> name)
     {
         for (int column = 0; column < width;)
         {
             int together = width - column >= 4 ? 4 : width - column >= 2 ? 2 : 1;
-            string first = $"in {span}[{RowScalarDialect.Index(width, column)}], {width}, count";
+            string first = $"in {element(column)}, {width}, {count}";
             yield return together == 1
                 ? $"{Local} {name(column + 1)} = {Names.Kernel("LoadColumn")}({first});"
                 : $"{Names.Kernel("LoadColumns")}({first}, {string.Join(", ", Enumerable.Range(column + 1, together).Select(i => $"out {Local} {name(i)}"))});";

@@ -2,21 +2,25 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
 
-/// <summary>Bodies for wide networks: for every block of rows one kernel call a layer, written by <see cref="BlockPassEmitter"/>.</summary>
+/// <summary>
+/// Bodies that run layer by layer: for every block of rows one kernel call a layer, written by <see cref="BlockPassEmitter"/> with neurons in the lanes
+/// or by <see cref="LanesPassEmitter"/> with rows.
+/// </summary>
 internal sealed class LayerByLayerRoutines(NetworkPlan plan) : Routines(plan)
 {
     private readonly BlockPassEmitter _passes = new(plan);
+    private readonly LanesPassEmitter _lanes = new(plan);
 
     public override void FeedForwardRows(CodeWriter writer)
     {
         Pass(writer, "FeedForwardPass", [("X", "inputs"), ("Y", "outputs")]);
-        Run(writer, "FeedForwardPass", ScratchPlan.Forward(Plan, keepsOutputs: false));
+        RunForward(writer, "FeedForwardPass", keepsOutputs: false);
     }
 
     public override void Evaluate(CodeWriter writer)
     {
         Pass(writer, "EvaluatePass", [("X", "inputs"), ("T", "targets")]);
-        Run(writer, "EvaluatePass", ScratchPlan.Forward(Plan, keepsOutputs: true));
+        RunForward(writer, "EvaluatePass", keepsOutputs: true);
         writer.Line($"return {MeanLoss($"{Names.Kernel("SumOfLanes")}(pass.Loss)")};");
     }
 
@@ -24,7 +28,7 @@ internal sealed class LayerByLayerRoutines(NetworkPlan plan) : Routines(plan)
     {
         Pass(writer, "BackpropPass", [("X", "inputs"), ("T", "targets"), ("G", "gradient")]);
         writer.Line($"pass.Scale = {MeanLoss(Names.Literal(1))};");
-        Run(writer, "BackpropPass", ScratchPlan.Backward(Plan, oneRow: false));
+        RunBackward(writer, "BackpropPass");
         writer.Line($"return {MeanLoss($"{Names.Kernel("SumOfLanes")}(pass.Loss)")};");
     }
 
@@ -39,7 +43,7 @@ internal sealed class LayerByLayerRoutines(NetworkPlan plan) : Routines(plan)
         Pass(writer, "BackpropFromPass", [("X", "inputs"), ("E", "outputGradients"), ("G", "gradient"), ("D", "inputGradients")]);
         writer.Line("pass.WantsGradient = !gradient.IsEmpty;");
         writer.Line("pass.WantsInputGradients = !inputGradients.IsEmpty;");
-        Run(writer, "BackpropFromPass", ScratchPlan.Backward(Plan, oneRow: false));
+        RunBackward(writer, "BackpropFromPass");
     }
 
     public override void Train(CodeWriter writer)
@@ -50,13 +54,18 @@ internal sealed class LayerByLayerRoutines(NetworkPlan plan) : Routines(plan)
         using (writer.Block("for (int epoch = 0; epoch < epochs; epoch++)"))
         {
             writer.Line("pass.Loss = default;");
-            Run(writer, "TrainPass", ScratchPlan.Backward(Plan, oneRow: true));
+            ScratchPlan scratch = ScratchPlan.Backward(Plan, oneRow: true);
+            Run(writer, "TrainPass", scratch.Rows, scratch.Length);
         }
 
         writer.Line().Line($"return {MeanLoss($"{Names.Kernel("SumOfLanes")}(pass.Loss)")};");
     }
 
-    public override void Helpers(CodeWriter writer) => _passes.Emit(writer);
+    public override void Helpers(CodeWriter writer)
+    {
+        _passes.Emit(writer);
+        _lanes.Emit(writer);
+    }
 
     private void Pass(CodeWriter writer, string name, (string Field, string Span)[] spans)
     {
@@ -71,6 +80,33 @@ internal sealed class LayerByLayerRoutines(NetworkPlan plan) : Routines(plan)
         }
     }
 
-    private void Run(CodeWriter writer, string pass, ScratchPlan scratch)
-        => writer.Line($"{Names.Kernel("ForEachBlock")}<{Names.Number}, {pass}>(ref pass, rows, {scratch.Rows}, {scratch.Length});");
+    private void RunForward(CodeWriter writer, string pass, bool keepsOutputs)
+    {
+        if (Plan.ManyRows == CodeShape.RowLanes)
+        {
+            LanesScratchPlan lanes = LanesScratchPlan.Forward(Plan);
+            Run(writer, pass, lanes.Rows, lanes.Length);
+            return;
+        }
+
+        ScratchPlan scratch = ScratchPlan.Forward(Plan, keepsOutputs);
+        Run(writer, pass, scratch.Rows, scratch.Length);
+    }
+
+    private void RunBackward(CodeWriter writer, string pass)
+    {
+        if (Plan.Backward == CodeShape.RowLanes)
+        {
+            LanesScratchPlan lanes = LanesScratchPlan.Backward(Plan);
+            writer.Line("pass.Rows = rows;");
+            Run(writer, pass, lanes.Rows, lanes.Length);
+            return;
+        }
+
+        ScratchPlan scratch = ScratchPlan.Backward(Plan, oneRow: false);
+        Run(writer, pass, scratch.Rows, scratch.Length);
+    }
+
+    private void Run(CodeWriter writer, string pass, int rows, int length)
+        => writer.Line($"{Names.Kernel("ForEachBlock")}<{Names.Number}, {pass}>(ref pass, rows, {rows}, {length});");
 }

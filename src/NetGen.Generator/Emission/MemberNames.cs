@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
 
@@ -10,5 +11,6 @@ internal static class MemberNames
         "InputCount", "OutputCount", "ParameterCount", "Topology", "ParameterSet", "Parameters", "ParameterSpan", "Initialize", "FeedForward", "Evaluate",
         "Backprop", "BackpropFrom", "Train", "_parameters", "_storage", "_padded", "PaddedParameters", "InitialParameters", "InitializeParameters", "FeedForwardRow",
         "FeedForwardRows",
-        "ParameterLanes", "FeedForwardPass", "EvaluatePass", "BackpropPass", "BackpropFromPass", "TrainPass");
+        "ParameterLanes", "FeedForwardPass", "EvaluatePass", "BackpropPass", "BackpropFromPass", "TrainPass")
+        .Union(Enumerable.Range(1, NetworkPlanner.MaximumLayerLoops).Select(layer => $"FeedForwardLayer{layer}"));
 }

@@ -9,6 +9,7 @@ namespace NetGen.Generator.Planning;
 /// <param name="Train">The shape of Train, a step after every row.</param>
 /// <param name="Storage">Where the live parameters lie.</param>
 /// <param name="HasNamedWeights">One field a weight; otherwise one block a layer.</param>
+/// <param name="HasLayerLoops">FeedForward of many rows has a loop in generated code for every layer, instead of a call of a kernel.</param>
 /// <param name="TrainsInRegisters">Train works on a local copy of the parameters, which the JIT keeps in registers as far as they go.</param>
 internal sealed record NetworkPlan(
     NetworkSpec Network,
@@ -18,18 +19,19 @@ internal sealed record NetworkPlan(
     CodeShape Train,
     ParameterStorage Storage,
     bool HasNamedWeights,
+    bool HasLayerLoops,
     bool TrainsInRegisters)
 {
     /// <summary>Numbers in the 256-bit block that is the unit of all vector code, whatever the machine.</summary>
     public int Lanes => Network.Precision == Precision.Double ? 4 : 8;
 
     /// <summary>Some routine has vector loads that may reach 64 bytes behind the parameters.</summary>
-    public bool NeedsSlack => OneRow is CodeShape.LayerByLayer or CodeShape.NeuronLanes || ManyRows == CodeShape.LayerByLayer
+    public bool NeedsSlack => OneRow is CodeShape.LayerByLayer or CodeShape.NeuronLanes || ManyRows is CodeShape.LayerByLayer
         || Backward == CodeShape.LayerByLayer || Train == CodeShape.LayerByLayer;
 
     /// <summary>Some routine is written in instructions on vectors.</summary>
     public bool UsesInstructions => Network.Target.HasVectors
-        && (OneRow == CodeShape.NeuronLanes || ManyRows == CodeShape.StraightLine || Backward == CodeShape.StraightLine);
+        && (HasLayerLoops || OneRow == CodeShape.NeuronLanes || ManyRows == CodeShape.StraightLine || Backward == CodeShape.StraightLine);
 
     /// <summary>Bytes of one number.</summary>
     public int NumberSize => Network.Precision == Precision.Double ? 8 : 4;
@@ -46,6 +48,9 @@ internal enum CodeShape
 
     /// <summary>One row, with neighbouring neurons of a layer in the lanes of a vector.</summary>
     NeuronLanes,
+
+    /// <summary>One kernel call for every layer, on blocks of rows with a row in every lane.</summary>
+    RowLanes,
 
     /// <summary>One kernel call for every layer, on blocks of rows.</summary>
     LayerByLayer,

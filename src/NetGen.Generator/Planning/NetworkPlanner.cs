@@ -15,6 +15,12 @@ internal static class NetworkPlanner
     /// <summary>Beyond this much straight-line code for the whole network, first calls and register pressure suffer.</summary>
     private const int MaximumStraightNetwork = 256;
 
+    /// <summary>Deeper networks have no method for every layer, each of which takes a name in the user's type.</summary>
+    public const int MaximumLayerLoops = 32;
+
+    /// <summary>Up to this width rows fill vectors better than neurons.</summary>
+    private const int MaximumRowLanesWidth = 16;
+
     /// <summary>Up to so many multiply-adds, plain numbers are as fast as neurons in lanes.</summary>
     private const int MaximumScalarRow = 24;
 
@@ -50,8 +56,14 @@ internal static class NetworkPlanner
         int multiplyAdds = network.MultiplyAdds / 5;
         CodeShape train = Choose(network, packed <= MaximumInlined);
         CodeShape oneRow = PrefersNeuronLanes(network, lanes) ? CodeShape.NeuronLanes : train;
-        CodeShape manyRows = Choose(network, single + multiplyAdds <= MaximumInlinedLanes);
+        bool prefersRowLanes = PrefersRowLanes(network, lanes);
+        CodeShape manyRows = prefersRowLanes ? CodeShape.RowLanes : Choose(network, single + multiplyAdds <= MaximumInlinedLanes);
         CodeShape backward = Choose(network, 2 * (single + multiplyAdds) <= MaximumInlinedLanes);
+        if (backward == CodeShape.LayerByLayer && prefersRowLanes && LanesScratchPlan.FitsBackward(network, lanes, 32 / lanes))
+        {
+            backward = CodeShape.RowLanes;
+        }
+
 
         // A record's copy constructor copies fields, so its parameters must lie in the object itself.
         bool inline = oneRow == CodeShape.StraightLine || network.Type.IsStruct || network.Type.IsRecord;
@@ -63,11 +75,19 @@ internal static class NetworkPlanner
             train,
             inline ? ParameterStorage.Inline : ParameterStorage.Aligned,
             HasNamedWeights: network.ParameterCount <= MaximumNamedWeights,
+            HasLayerLoops: manyRows == CodeShape.RowLanes && IsSmall(network.Inputs, network.Layers) && network.Layers.Count <= MaximumLayerLoops
+                && network.Layers.All(layer => Inlined(layer, 1) <= MaximumInlinedLanes),
             TrainsInRegisters: network.ParameterCount <= MaximumRegisterParameters);
     }
 
     /// <summary>Straight-line code is all there is without the vector kernels; a call that is not inlined is slower there, but not wrong.</summary>
     public static bool FitsWithoutVectors(int inputs, EquatableArray<LayerSpec> layers) => IsSmall(inputs, layers);
+
+    /// <summary>Whether many rows are computed with a row in every lane: no layer is wide enough to fill vectors with its neurons again and again.</summary>
+    private static bool PrefersRowLanes(NetworkSpec network, int lanes)
+        => network.Layers.All(layer => layer.Neurons <= MaximumRowLanesWidth && !layer.ActivationEntry.CouplesNeurons)
+            && network.Inputs <= MaximumRowLanesWidth
+            && !network.LossEntry.IsMeanOverRows;
 
     /// <summary>Whether one row is computed with neurons in lanes: layers wide enough to fill some, and not so wide that the kernels' loops do better.</summary>
     private static bool PrefersNeuronLanes(NetworkSpec network, int lanes)
@@ -83,6 +103,7 @@ internal static class NetworkPlanner
         CodeShape.StraightLine,
         ParameterStorage.Array,
         HasNamedWeights: true,
+        HasLayerLoops: false,
         TrainsInRegisters: network.ParameterCount <= MaximumRegisterParameters);
 
     /// <summary>What the activations of a layer cost once inlined, <paramref name="atOnce"/> neurons each where packing pays.</summary>

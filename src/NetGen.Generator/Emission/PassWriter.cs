@@ -1,0 +1,60 @@
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission;
+
+/// <summary>Writes the passes of a network over one block of rows, around the statements that the code shape supplies.</summary>
+internal sealed class PassWriter(NetworkPlan plan)
+{
+    private readonly Names _names = new(plan);
+
+    public void FeedForward(CodeWriter writer, int rows, Action<CodeWriter> body)
+        => Pass(writer, "FeedForwardPass", "Outputs of a block of rows.", rows, ["X", "Y", "P"], body);
+
+    public void Evaluate(CodeWriter writer, int rows, Action<CodeWriter> body)
+        => Pass(writer, "EvaluatePass", "Loss of a block of rows.", rows, ["X", "T", "P", "Loss"], body);
+
+    public void Backprop(CodeWriter writer, int rows, Action<CodeWriter> body)
+        => Pass(writer, "BackpropPass", "Loss of a block of rows and its derivatives.", rows, ["X", "T", "P", "G", "Rows", "Loss", "Scale"], body);
+
+    public void BackpropFrom(CodeWriter writer, int rows, Action<CodeWriter> body)
+        => Pass(writer, "BackpropFromPass", "The caller's derivatives of a block of rows, propagated back.", rows,
+            ["X", "E", "P", "G", "D", "Rows", "WantsGradient", "WantsInputGradients"], body);
+
+    public void Train(CodeWriter writer, int rows, Action<CodeWriter> body)
+        => Pass(writer, "TrainPass", "One step on the loss of one row.", rows, ["X", "T", "P", "Loss", "Scale"], body);
+
+    private void Pass(CodeWriter writer, string name, string summary, int rows, string[] fields, Action<CodeWriter> body)
+    {
+        writer.Line();
+        writer.Line($"/// <summary>{summary} {Prose.Counted(rows, "row")} at most.</summary>");
+        using (writer.Block($"private ref struct {name} : global::NetGen.IBlockBody<{plan.Number}>"))
+        {
+            foreach (string field in fields.Where(field => field != "Rows" || plan.Backward == CodeShape.RowLanes))
+            {
+                writer.Line(Field(field));
+            }
+
+            writer.Line();
+            writer.Line(_names.HotMethod);
+            using (writer.Block($"public void Run(ref {plan.Number} scratch, int firstRow, int rowCount)"))
+            {
+                body(writer);
+            }
+        }
+    }
+
+    private string Field(string name) => name switch
+    {
+        "X" => $"public ref {plan.Number} X;  // inputs",
+        "Y" => $"public ref {plan.Number} Y;  // outputs",
+        "T" => $"public ref {plan.Number} T;  // targets",
+        "P" => $"public ref {plan.Number} P;  // parameters",
+        "G" => $"public ref {plan.Number} G;  // gradient",
+        "E" => $"public ref {plan.Number} E;  // dL/dy",
+        "D" => $"public ref {plan.Number} D;  // dL/dx",
+        "Rows" => "public int Rows;  // of all blocks",
+        "Loss" => $"public {_names.Vector} Loss;",
+        "Scale" => $"public {plan.Number} Scale;",
+        _ => $"public bool {name};",
+    };
+}

@@ -1,0 +1,153 @@
+using System.Runtime.CompilerServices;
+using NetGen.Functions;
+
+namespace NetGen;
+
+/// <content>
+/// Layers with a row in every lane. The values of a layer lie neuron after neuron: those of neuron j for all rows of a block, side by side, from
+/// j · stride on. Rows come in whole vectors; what stands behind the last row is computed too and read by nobody.
+/// </content>
+public static partial class Kernels
+{
+    /// <summary>Turns rows into lanes: column i of row r goes to i · <paramref name="stride"/> + r. The last row fills up its vector.</summary>
+    /// <param name="source">Values [rows, <paramref name="width"/>].</param>
+    /// <param name="width">The values of a row.</param>
+    /// <param name="lanes">Receives values [width, <paramref name="stride"/>].</param>
+    /// <param name="stride">The distance between two columns: at least the number of rows, a whole number of vectors.</param>
+    /// <param name="rows">The number of rows.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void RowsToLanes<T>(ref readonly T source, int width, ref T lanes, int stride, int rows)
+        where T : struct
+    {
+        for (int row = 0; row < rows; row += Vector256<T>.Count)
+        {
+            int count = rows - row;
+            ref T first = ref At(in source, row * width);
+            ref T column = ref At(in lanes, row);
+            int i = 0;
+            for (; i + 4 <= width; i += 4)
+            {
+                LoadColumns(in At(in first, i), width, count, out Vector256<T> x0, out Vector256<T> x1, out Vector256<T> x2, out Vector256<T> x3);
+                x0.StoreUnsafe(ref At(in column, i * stride));
+                x1.StoreUnsafe(ref At(in column, (i + 1) * stride));
+                x2.StoreUnsafe(ref At(in column, (i + 2) * stride));
+                x3.StoreUnsafe(ref At(in column, (i + 3) * stride));
+            }
+
+            if (i + 2 <= width)
+            {
+                LoadColumns(in At(in first, i), width, count, out Vector256<T> x0, out Vector256<T> x1);
+                x0.StoreUnsafe(ref At(in column, i * stride));
+                x1.StoreUnsafe(ref At(in column, (i + 1) * stride));
+                i += 2;
+            }
+
+            if (i < width)
+                LoadColumn(in At(in first, i), width, count).StoreUnsafe(ref At(in column, i * stride));
+        }
+    }
+
+    /// <summary>Turns lanes into rows, the reverse of <see cref="RowsToLanes{T}"/>.</summary>
+    /// <param name="lanes">Values [width, <paramref name="stride"/>].</param>
+    /// <param name="stride">The distance between two columns.</param>
+    /// <param name="destination">Receives values [rows, <paramref name="width"/>].</param>
+    /// <param name="width">The values of a row.</param>
+    /// <param name="rows">The number of rows.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void LanesToRows<T>(ref readonly T lanes, int stride, ref T destination, int width, int rows)
+        where T : struct
+    {
+        for (int row = 0; row < rows; row += Vector256<T>.Count)
+        {
+            for (int j = 0; j < width; j++)
+            {
+                Vector256<T> column = Vector256.LoadUnsafe(ref At(in lanes, (j * stride) + row));
+                StoreColumn(column, ref At(in destination, (row * width) + j), width, rows - row);
+            }
+        }
+    }
+
+    /// <summary>The activations of a layer for all rows: y[j, r] = f(bias[j] + Σ_i x[i, r] w[i, j]), in the order that <see cref="Partials{T}"/> says.</summary>
+    /// <param name="x">Inputs [inputs, <paramref name="stride"/>].</param>
+    /// <param name="parameters">Weights [inputs, neurons], then biases [neurons].</param>
+    /// <param name="y">Receives activations [neurons, <paramref name="stride"/>].</param>
+    /// <param name="stride">The distance between two columns of <paramref name="x"/> and <paramref name="y"/>.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="inputs">The number of inputs.</param>
+    /// <param name="neurons">The number of neurons.</param>
+    public static void DenseLanes<T, TActivation>(
+        ref readonly T x, ref readonly T parameters, ref T y, int stride, int rows, int inputs, int neurons)
+        where T : struct
+        where TActivation : struct, IActivationFunction
+    {
+        LayerOfLanes(in x, in parameters, ref y, stride, rows, inputs, neurons);
+        if (typeof(TActivation) != typeof(Identity))
+            ActivateLanes<T, TActivation>(ref y, stride, rows, neurons);
+    }
+
+    /// <summary>As <see cref="DenseLanes{T, TActivation}"/>, and stores the slopes f'(z) for the backward pass.</summary>
+    /// <param name="x">Inputs [inputs, <paramref name="stride"/>].</param>
+    /// <param name="parameters">Weights [inputs, neurons], then biases [neurons].</param>
+    /// <param name="y">Receives activations [neurons, <paramref name="stride"/>].</param>
+    /// <param name="slope">Receives slopes, laid out as <paramref name="y"/>.</param>
+    /// <param name="stride">The distance between two columns.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="inputs">The number of inputs.</param>
+    /// <param name="neurons">The number of neurons.</param>
+    public static void DenseLanesWithSlope<T, TActivation>(
+        ref readonly T x, ref readonly T parameters, ref T y, ref T slope, int stride, int rows, int inputs, int neurons)
+        where T : struct
+        where TActivation : struct, IActivationFunction
+    {
+        LayerOfLanes(in x, in parameters, ref y, stride, rows, inputs, neurons);
+        ActivateLanesWithSlope<T, TActivation>(ref y, ref slope, stride, rows, neurons);
+    }
+
+    private static void LayerOfLanes<T>(ref readonly T x, ref readonly T parameters, ref T z, int stride, int rows, int inputs, int neurons)
+        where T : struct
+    {
+        scoped LanesProduct<T> product = new()
+        {
+            X = ref Unsafe.AsRef(in x),
+            W = ref Unsafe.AsRef(in parameters),
+            Start = ref At(in parameters, inputs * neurons),
+            Y = ref z,
+            Stride = stride,
+            TermStep = neurons,
+            ResultStep = 1,
+            Terms = inputs,
+            Partials = Partials<T>(inputs, neurons),
+            Vectors = (rows + Vector256<T>.Count - 1) / Vector256<T>.Count,
+        };
+        Multiply(ref product, neurons);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void ActivateLanes<T, TActivation>(ref T y, int stride, int rows, int neurons)
+        where T : struct
+        where TActivation : struct, IActivationFunction
+    {
+        for (int j = 0; j < neurons; j++)
+        {
+            ref T column = ref At(in y, j * stride);
+            for (nint r = 0; r < rows; r += Vector256<T>.Count)
+                default(TActivation).Value(Vector256.LoadUnsafe(ref Unsafe.Add(ref column, r))).StoreUnsafe(ref Unsafe.Add(ref column, r));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void ActivateLanesWithSlope<T, TActivation>(ref T y, ref T slope, int stride, int rows, int neurons)
+        where T : struct
+        where TActivation : struct, IActivationFunction
+    {
+        for (int j = 0; j < neurons; j++)
+        {
+            for (nint r = j * stride, end = r + rows; r < end; r += Vector256<T>.Count)
+            {
+                Vector256<T> value = default(TActivation).Value(Vector256.LoadUnsafe(ref Unsafe.Add(ref y, r)), out Vector256<T> derivative);
+                value.StoreUnsafe(ref Unsafe.Add(ref y, r));
+                derivative.StoreUnsafe(ref Unsafe.Add(ref slope, r));
+            }
+        }
+    }
+}
