@@ -72,6 +72,7 @@ internal static class Workloads
             .. ArticleWorkloads.RowByArguments(shape, x, dependent),
             new("plain C#", loop, () => Result(() => plain.FeedForward(sixteen.Span, y), y)),
             .. CContenders.Row(shape, parameters, x, dependent),
+            OnnxContenders.Row(shape, parameters, x, dependent),
         ];
     }
 
@@ -94,7 +95,7 @@ internal static class Workloads
         return
         [
             new("NetGen", net, () => Result(() => net(1), y)), new("plain C#", loop, () => Result(() => loop(1), y)),
-            CContenders.Rows(shape, parameters, x, rows),
+            CContenders.Rows(shape, parameters, x, rows), OnnxContenders.Rows(shape, parameters, x, rows),
         ];
     }
 
