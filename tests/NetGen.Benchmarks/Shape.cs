@@ -19,6 +19,11 @@ internal sealed record Shape(string Name, int[] Widths, Activation Hidden, Activ
 
     public int OutputCount => Widths[^1];
 
+    /// <summary>Of the layers, for one row forward.</summary>
+    public int MultiplyAdds => Widths.Zip(Widths[1..], (inputs, neurons) => inputs * neurons).Sum();
+
+    public int ParameterCount => Widths.Zip(Widths[1..], (inputs, neurons) => (inputs + 1) * neurons).Sum();
+
     public bool IsClassifier => Last == Activation.Softmax;
 
     /// <summary>The compiler's arguments that make a C program one for this shape.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using NetGen.Benchmarks.Torch;
 
 namespace NetGen.Benchmarks.Ratios;
 
@@ -15,6 +16,13 @@ internal static class RatioMode
         int rounds = 25;
         for (int i = 0; i < arguments.Length; i += 2)
         {
+            if (arguments[i] == "--torch")
+            {
+                TorchContenders.AreWanted = true;
+                i--;
+                continue;
+            }
+
             string? value = i + 1 < arguments.Length ? arguments[i + 1] : null;
             switch (arguments[i])
             {
@@ -37,6 +45,8 @@ internal static class RatioMode
 
         ThreadClock.Pin();
         Console.WriteLine(Machine());
+        Console.WriteLine(Peak());
+        Console.WriteLine($"{"workload",-26} prec {"contender",-30} {"time",15} {"to C",7} {"hardware bound",15} {"share",6}");
         var all = new List<Measurement>();
         foreach (Workload workload in Workloads.All.Select(workload => ForeignModules.Join(workload, modules)))
         {
@@ -48,13 +58,20 @@ internal static class RatioMode
             }
         }
 
-        if (json is not null) File.WriteAllText(json, JsonSerializer.Serialize(new { Machine = Machine(), Rows = all }, s_json));
+        if (json is not null) File.WriteAllText(json, JsonSerializer.Serialize(new { Machine = Machine(), Peak = Peak(), Rows = all }, s_json));
         return all.Any(row => row.Note?.StartsWith("WRONG", StringComparison.Ordinal) == true) ? 2 : 0;
     }
 
     private static string Line(Measurement row) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{row.Workload,-26} {row.Precision}  {row.Contender,-30} {row.Nanoseconds,12:0.0} ns {row.Ratio,7:0.00}  {row.Note}").TrimEnd();
+        $"{row.Workload,-26} {row.Precision}  {row.Contender,-30} {row.Nanoseconds,12:0.0} ns {row.Ratio,7:0.00} {row.HardwareBound,12:0.0} ns "
+            + $"{row.ShareOfBound,6:0.0%}  {row.Note}").TrimEnd();
+
+    private static string Peak() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"multiply-adds a nanosecond: f64 {Hardware.MultiplyAddsPerNanosecond(true):0.0}, f32 {Hardware.MultiplyAddsPerNanosecond(false):0.0}; "
+            + $"bytes loaded a nanosecond: {Hardware.BytesPerNanosecond(16 << 10):0} of 16 KB, {Hardware.BytesPerNanosecond(256 << 10):0} of 256 KB, "
+            + $"{Hardware.BytesPerNanosecond(2 << 20):0} of 2 MB");
 
     private static string Machine()
     {

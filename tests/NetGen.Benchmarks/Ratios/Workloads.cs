@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using NetGen.Benchmarks.Torch;
 
 namespace NetGen.Benchmarks.Ratios;
 
@@ -31,22 +32,34 @@ internal static class Workloads
         where T : unmanaged, IFloatingPointIeee754<T>
         =>
         [
-            new($"W2i {shape.Name}", Precision<T>(), 1, Tolerance<T>(), () => RowContenders<TNetwork, T>(shape, dependent: false)),
-            new($"W2d {shape.Name}", Precision<T>(), 1, Tolerance<T>(), () => RowContenders<TNetwork, T>(shape, dependent: true)),
+            new($"W2i {shape.Name}", Precision<T>(), 1, Tolerance<T>(), () => RowContenders<TNetwork, T>(shape, dependent: false))
+            {
+                Cost = Cost.Row<T>(shape, 1),
+            },
+            new($"W2d {shape.Name}", Precision<T>(), 1, Tolerance<T>(), () => RowContenders<TNetwork, T>(shape, dependent: true))
+            {
+                Cost = Cost.Row<T>(shape, 1),
+            },
         ];
 
     private static IEnumerable<Workload> ManyRows<TNetwork, T>(Shape shape)
         where TNetwork : struct, ICompiled<TNetwork, T>
         where T : unmanaged, IFloatingPointIeee754<T>
         => new[] { 64, 4096 }.Select(rows => new Workload(
-            $"W3 b{rows} {shape.Name}", Precision<T>(), rows, Tolerance<T>(), () => RowsContenders<TNetwork, T>(shape, rows)));
+            $"W3 b{rows} {shape.Name}", Precision<T>(), rows, Tolerance<T>(), () => RowsContenders<TNetwork, T>(shape, rows))
+        {
+            Cost = Cost.Row<T>(shape, rows),
+        });
 
     private static Workload Steps<TNetwork, T>(Shape shape, int rows, bool adam)
         where TNetwork : struct, ICompiled<TNetwork, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         string name = $"W4 {shape.Name.Split(' ')[0]} b{rows} {(adam ? "adam" : "sgd")}";
-        return new(name, Precision<T>(), 1, Tolerance<T>() * 100, () => StepContenders<TNetwork, T>(shape, rows, adam));
+        return new(name, Precision<T>(), 1, Tolerance<T>() * 100, () => StepContenders<TNetwork, T>(shape, rows, adam))
+        {
+            Cost = Cost.Step<T>(shape, rows, adam),
+        };
     }
 
     private static string Precision<T>() => typeof(T) == typeof(double) ? "f64" : "f32";
@@ -140,6 +153,7 @@ internal static class Workloads
                 return plain.Parameters();
             }),
             CContenders.Steps(shape, parameters, x, targets, rows, adam, rate),
+            .. TorchContenders.Steps(shape, parameters, x, targets, adam, rate),
         ];
     }
 
