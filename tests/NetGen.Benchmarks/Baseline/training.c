@@ -2,7 +2,12 @@
    Small layers keep every neuron's values for the batch together (rows are the lanes), wide ones every row's (neurons are the lanes). */
 #include "network.h"
 
-enum { BY_ROWS = WIDEST <= 32 && BATCH % PANEL == 0, ALL = 5 };
+#ifdef ROWS_AS_LANES
+enum { BY_ROWS = ROWS_AS_LANES };
+#else
+enum { BY_ROWS = WIDEST <= 32 && BATCH % PANEL == 0 };
+#endif
+enum { ALL = 5 };
 #define WEIGHTS(I, O) (BY_ROWS ? ROUND_UP((I) * (O), 16) : (I) * ROUND_UP(O, PANEL))
 #define BIASES(O) (BY_ROWS ? ROUND_UP(O, 16) : ROUND_UP(O, PANEL))
 #define LAYER_SIZE(l, I, O) ((l) < LAYERS ? WEIGHTS(I, O) + BIASES(O) : 0)
@@ -137,8 +142,6 @@ INLINE void chain_and_add(int n, int activation, T *restrict e, const T *restric
         STORE(gb + c, t0), STORE(gb + c + LANES, t1);
     }
 }
-
-#define VECTORS(n, p) ((n) - (p) * PANEL <= LANES ? 1 : 2)
 
 /* Deep sums are cut so that a panel's part stays in the first-level cache. */
 INLINE void forward_layer(int I, int O, const T *w, const T *b, const T *x, long ldx, T *y, int activation)
@@ -282,6 +285,25 @@ void train_run(void *state, const T *x, const T *targets, long iterations, int a
     }
 
     _mm_setcsr(mode);
+}
+
+APART void gradient(Training *s, const T *x, const T *targets)
+{
+    if (BY_ROWS) gradient_by_rows(s, x, targets); else gradient_by_neurons(s, x, targets, 0);
+}
+
+void gradient_run(void *state, const T *x, const T *targets, long iterations)
+{
+    for (long i = 0; i < iterations; i++)
+    {
+        gradient(state, x, targets);
+        __asm__ volatile("" ::: "memory");
+    }
+}
+
+void gradient_read(void *state, T *flat)
+{
+    exchange(flat, ((Training *)state)->g, 1);
 }
 
 /* Shuffles the order, gathers batch after batch and steps with Adam; returns the mean loss. The rows are a multiple of the batch. */

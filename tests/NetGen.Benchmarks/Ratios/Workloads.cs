@@ -46,7 +46,7 @@ internal static class Workloads
         where TNetwork : struct, ICompiled<TNetwork, T>
         where T : unmanaged, IFloatingPointIeee754<T>
         => new[] { 64, 4096 }.Select(rows => new Workload(
-            $"W3 b{rows} {shape.Name}", Precision<T>(), rows, Tolerance<T>(), () => RowsContenders<TNetwork, T>(shape, rows))
+            $"W3 b{rows} {shape.Name}", Precision<T>(), rows, Tolerance<T>(), () => RowsContenders<TNetwork, T>(shape, rows, bothForms: false))
         {
             Cost = Cost.Row<T>(shape, rows),
         });
@@ -62,11 +62,11 @@ internal static class Workloads
         };
     }
 
-    private static string Precision<T>() => typeof(T) == typeof(double) ? "f64" : "f32";
+    public static string Precision<T>() => typeof(T) == typeof(double) ? "f64" : "f32";
 
-    private static double Tolerance<T>() => typeof(T) == typeof(double) ? 1e-12 : 1e-5;
+    public static double Tolerance<T>() => typeof(T) == typeof(double) ? 1e-12 : 1e-5;
 
-    private static IReadOnlyList<Contender> RowContenders<TNetwork, T>(Shape shape, bool dependent)
+    public static IReadOnlyList<Contender> RowContenders<TNetwork, T>(Shape shape, bool dependent)
         where TNetwork : struct, ICompiled<TNetwork, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -89,7 +89,7 @@ internal static class Workloads
         ];
     }
 
-    private static IReadOnlyList<Contender> RowsContenders<TNetwork, T>(Shape shape, int rows)
+    public static IReadOnlyList<Contender> RowsContenders<TNetwork, T>(Shape shape, int rows, bool bothForms)
         where TNetwork : struct, ICompiled<TNetwork, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -108,7 +108,7 @@ internal static class Workloads
         return
         [
             new("NetGen", net, () => Result(() => net(1), y)), new("plain C#", loop, () => Result(() => loop(1), y)),
-            CContenders.Rows(shape, parameters, x, rows), OnnxContenders.Rows(shape, parameters, x, rows),
+            .. CContenders.Rows(shape, parameters, x, rows, bothForms), OnnxContenders.Rows(shape, parameters, x, rows),
         ];
     }
 
