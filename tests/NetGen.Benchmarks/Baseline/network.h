@@ -2,6 +2,9 @@
    -DLAYERS=3 -DN0=8 -DN1=64 -DN2=64 -DN3=4 -DHIDDEN=RELU -DLAST=IDENTITY -DBATCH=64 [-DDOUBLE] [-DROWS_AS_LANES=1] */
 #include "vectors.h"
 
+#ifndef N2
+#define N2 1
+#endif
 #ifndef N3
 #define N3 1
 #endif

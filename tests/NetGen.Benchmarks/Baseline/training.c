@@ -88,8 +88,10 @@ INLINE void weight_dots(int I, int O, const T *restrict x, const T *restrict e, 
     }
 }
 
-INLINE void gradient_by_rows(Training *s, const T *x, const T *targets)
+/* Returns the sum of squared errors when it is wanted. */
+INLINE double gradient_by_rows(Training *s, const T *x, const T *targets, int wanted)
 {
+    V loss = set(0);
     T *features = inputs_by_feature, goals[ROUND_UP(OUTPUTS, 4) * SPAN] ALIGNED;
     transpose(BATCH, N0, x, N0, features, SPAN);
     transpose(BATCH, OUTPUTS, targets, OUTPUTS, goals, SPAN);
@@ -104,8 +106,9 @@ INLINE void gradient_by_rows(Training *s, const T *x, const T *targets)
         for (int o = 0; o < OUTPUTS; o++)
             UNROLL for (int i = o * SPAN + c, v = 0; v < 2; v++, i += LANES)
             {
-                V y = LOAD(a[LAYERS] + i);
-                STORE(d[LAYERS] + i, chained((T)(2.0 / (BATCH * OUTPUTS)) * (y - LOAD(goals + i)), y, LAST));
+                V y = LOAD(a[LAYERS] + i), error = y - LOAD(goals + i);
+                if (wanted) loss += error * error;
+                STORE(d[LAYERS] + i, chained((T)(2.0 / (BATCH * OUTPUTS)) * error, y, LAST));
             }
 
 #define ROWS_BACKWARD(l, I, O, activation) \
@@ -122,6 +125,7 @@ INLINE void gradient_by_rows(Training *s, const T *x, const T *targets)
 #define ROWS_WEIGHTS(l, I, O, activation) \
     weight_dots(I, O, (l) == 0 ? features : a[l], d[(l) + 1], s->g + OFFSET(l), s->g + OFFSET(l) + WEIGHTS(I, O));
     EACH_LAYER(ROWS_WEIGHTS)
+    return sum(loss);
 }
 
 /* Multiplies by the activation's derivative and adds up the rows: the gradient of the biases. */
@@ -194,7 +198,7 @@ INLINE void turn_back(int I, int O, const T *w, const T *e, T *before)
         block(BATCH, VECTORS(I, p), O, e, STRIDE(O), 1, turned + p * PANEL, STRIDE(I), before + p * PANEL, STRIDE(I), FROM_ZERO, 0, IDENTITY);
 }
 
-/* Returns the sum of the rows' losses when they are wanted. */
+/* Returns the sum of the rows' losses, or of squared errors, when they are wanted. */
 INLINE double gradient_by_neurons(Training *s, const T *x, const T *targets, int wanted)
 {
     double loss = 0;
@@ -215,7 +219,9 @@ INLINE double gradient_by_neurons(Training *s, const T *x, const T *targets, int
         }
         else
         {
-            UNROLL for (int o = 0; o < OUTPUTS; o++) e[o] = (T)(2.0 / (BATCH * OUTPUTS)) * (y[o] - t[o]);
+            T squares = 0;
+            UNROLL for (int o = 0; o < OUTPUTS; o++) squares += (y[o] - t[o]) * (y[o] - t[o]), e[o] = (T)(2.0 / (BATCH * OUTPUTS)) * (y[o] - t[o]);
+            if (wanted) loss += squares;
         }
     }
 
@@ -236,7 +242,7 @@ INLINE double gradient_by_neurons(Training *s, const T *x, const T *targets, int
 APART double step(Training *s, const T *x, const T *targets, int adam, T rate, int wanted)
 {
     double loss = 0;
-    if (BY_ROWS) gradient_by_rows(s, x, targets); else loss = gradient_by_neurons(s, x, targets, wanted);
+    if (BY_ROWS) gradient_by_rows(s, x, targets, 0); else loss = gradient_by_neurons(s, x, targets, wanted);
     update(s, adam, rate);
     return loss;
 }
@@ -287,18 +293,22 @@ void train_run(void *state, const T *x, const T *targets, long iterations, int a
     _mm_setcsr(mode);
 }
 
-APART void gradient(Training *s, const T *x, const T *targets)
+APART double gradient(Training *s, const T *x, const T *targets)
 {
-    if (BY_ROWS) gradient_by_rows(s, x, targets); else gradient_by_neurons(s, x, targets, 0);
+    return BY_ROWS ? gradient_by_rows(s, x, targets, 1) : gradient_by_neurons(s, x, targets, 1);
 }
 
-void gradient_run(void *state, const T *x, const T *targets, long iterations)
+/* Returns the mean loss. */
+double gradient_run(void *state, const T *x, const T *targets, long iterations)
 {
+    double loss = 0;
     for (long i = 0; i < iterations; i++)
     {
-        gradient(state, x, targets);
+        loss = gradient(state, x, targets);
         __asm__ volatile("" ::: "memory");
     }
+
+    return loss / (LAST == SOFTMAX ? BATCH : BATCH * OUTPUTS);
 }
 
 void gradient_read(void *state, T *flat)

@@ -84,22 +84,23 @@ internal static unsafe class CContenders
             return (feed, check);
         }));
 
-    /// <summary>The gradient of a batch in both forms, without the loss.</summary>
+    /// <summary>The gradient of a batch in both forms, and the mean loss behind it.</summary>
     public static IEnumerable<Contender> Gradients<T>(Shape shape, T[] parameters, T[] inputs, T[] targets, int rows)
         where T : unmanaged, IFloatingPointIeee754<T>
         => s_forms[1..].Select(form => Create(form.Name, "training", $"{shape.Defines} -DBATCH={rows} {form.Defines}{Precision<T>()}", module =>
         {
             nint state = Open(module["train_open"], parameters), run = module["gradient_run"], read = module["gradient_read"];
+            double loss = 0;
             Action<long> backprop = count =>
             {
-                fixed (T* i = inputs, t = targets) ((delegate* unmanaged<nint, T*, T*, nint, void>)run)(state, i, t, (nint)count);
+                fixed (T* i = inputs, t = targets) loss = ((delegate* unmanaged<nint, T*, T*, nint, double>)run)(state, i, t, (nint)count);
             };
             Func<double[]> check = () =>
             {
                 backprop(1);
                 T[] gradient = Pinned<T>(parameters.Length);
                 fixed (T* g = gradient) ((delegate* unmanaged<nint, T*, void>)read)(state, g);
-                return Doubles(gradient);
+                return [.. Doubles(gradient), loss];
             };
             return (backprop, check);
         }));

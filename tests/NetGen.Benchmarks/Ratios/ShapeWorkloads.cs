@@ -68,16 +68,17 @@ internal static class ShapeWorkloads
         TNetwork network = TNetwork.Create();
         T[] parameters = CContenders.Pinned<T>(network.Parameters), x = CContenders.Pinned<T>(Samples.Inputs<T>(Batch * shape.InputCount));
         T[] targets = CContenders.Pinned<T>(Samples.Targets<T>(Batch, shape.OutputCount, classes: false)), gradient = CContenders.Pinned<T>(parameters.Length);
+        T loss = T.Zero;
         Action<long> backprop = count =>
         {
-            for (; count > 0; count--) network.Backprop(x, targets, gradient);
+            for (; count > 0; count--) loss = network.Backprop(x, targets, gradient);
         };
         return
         [
             new("NetGen", backprop, () =>
             {
                 backprop(1);
-                return CContenders.Doubles<T>(gradient);
+                return [.. CContenders.Doubles<T>(gradient), double.CreateTruncating(loss)];
             }),
             .. CContenders.Gradients(shape, parameters, x, targets, Batch),
         ];
