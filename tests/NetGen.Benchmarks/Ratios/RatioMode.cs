@@ -24,7 +24,7 @@ internal static class RatioMode
         Console.WriteLine(Peak());
         Console.WriteLine($"{"workload",-38} prec {"contender",-30} {"time",15} {"to C",7} {"hardware bound",15} {"share",6}");
         var all = new List<Measurement>();
-        foreach (Workload workload in options.Group == "shapes" ? ShapeWorkloads.All(options.Seed) : Workloads.All)
+        foreach (Workload workload in Group(options))
         {
             if (options.Filter is { } text && !$"{workload.Name} {workload.Precision}".Contains(text, StringComparison.OrdinalIgnoreCase)) continue;
             foreach (Measurement row in Interleaver.Measure(ForeignModules.Join(workload, options.Modules), options.Rounds))
@@ -34,9 +34,17 @@ internal static class RatioMode
             }
         }
 
+        if (options.Group == "sweep") Console.WriteLine(SweepWorkloads.Table(all));
         if (options.Json is { } file) File.WriteAllText(file, JsonSerializer.Serialize(new { Machine = Machine(), Peak = Peak(), Rows = all }, s_json));
         return all.Any(row => row.Note?.StartsWith("WRONG", StringComparison.Ordinal) == true) ? 2 : 0;
     }
+
+    private static IEnumerable<Workload> Group(RatioOptions options) => options.Group switch
+    {
+        "shapes" => ShapeWorkloads.All(options.Seed),
+        "sweep" => SweepWorkloads.All,
+        _ => Workloads.All,
+    };
 
     private static string Line(Measurement row) => string.Create(
         CultureInfo.InvariantCulture,

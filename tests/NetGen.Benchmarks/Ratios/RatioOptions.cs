@@ -5,7 +5,7 @@ namespace NetGen.Benchmarks.Ratios;
 /// <summary>What stands behind <c>ratios</c> on the command line.</summary>
 internal sealed record RatioOptions
 {
-    public const string Usage = "ratios [--group main|shapes] [--seed N] [--filter TEXT] [--rounds N] [--json FILE] [--torch] [--modules FOLDER]";
+    public const string Usage = "ratios [--group main|shapes|sweep] [--seed N] [--filter TEXT] [--rounds N] [--json FILE] [--torch] [--modules FOLDER]";
 
     /// <summary>Of the networks that group "shapes" draws unless another is given.</summary>
     public const ulong DefaultSeed = 2026;
@@ -37,7 +37,7 @@ internal sealed record RatioOptions
     {
         switch (name)
         {
-            case "--group" when value is "main" or "shapes":
+            case "--group" when value is "main" or "shapes" or "sweep":
                 return this with { Group = value };
             case "--seed" when ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed):
                 return this with { Seed = seed };

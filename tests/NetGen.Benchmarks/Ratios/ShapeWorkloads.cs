@@ -14,7 +14,8 @@ internal static class ShapeWorkloads
     public static IEnumerable<Workload> All(ulong seed)
     {
         Shape[] shapes = [.. Draw(seed)];
-        return NetworkCompiler.Compile(shapes).Zip(shapes).SelectMany(pair => Of<double>(pair.Second, pair.First.Double).Concat(Of<float>(pair.Second, pair.First.Single)));
+        return shapes.Zip(NetworkCompiler.Compile(shapes))
+            .SelectMany(pair => Of<double>(pair.First, pair.Second.Double).Concat(Of<float>(pair.First, pair.Second.Single)));
     }
 
     /// <summary>One to four layers; widths from 3 to 200, small ones as likely as large ones on a logarithmic scale.</summary>
@@ -67,20 +68,26 @@ internal static class ShapeWorkloads
     {
         TNetwork network = TNetwork.Create();
         T[] parameters = CContenders.Pinned<T>(network.Parameters), x = CContenders.Pinned<T>(Samples.Inputs<T>(Batch * shape.InputCount));
-        T[] targets = CContenders.Pinned<T>(Samples.Targets<T>(Batch, shape.OutputCount, classes: false)), gradient = CContenders.Pinned<T>(parameters.Length);
+        T[] targets = CContenders.Pinned<T>(Samples.Targets<T>(Batch, shape.OutputCount, classes: false));
+        return [NetGenGradient<TNetwork, T>(network, x, targets), .. CContenders.Gradients(shape, parameters, x, targets, Batch)];
+    }
+
+    /// <summary>The gradient and the loss of a batch by a generated network.</summary>
+    public static Contender NetGenGradient<TNetwork, T>(TNetwork network, T[] x, T[] targets)
+        where TNetwork : struct, ICompiled<TNetwork, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T[] gradient = CContenders.Pinned<T>(network.Parameters.Length);
         T loss = T.Zero;
-        Action<long> backprop = count =>
+        Action<long> run = count =>
         {
             for (; count > 0; count--) loss = network.Backprop(x, targets, gradient);
         };
-        return
-        [
-            new("NetGen", backprop, () =>
-            {
-                backprop(1);
-                return [.. CContenders.Doubles<T>(gradient), double.CreateTruncating(loss)];
-            }),
-            .. CContenders.Gradients(shape, parameters, x, targets, Batch),
-        ];
+        Func<double[]> check = () =>
+        {
+            run(1);
+            return [.. CContenders.Doubles<T>(gradient), double.CreateTruncating(loss)];
+        };
+        return new("NetGen", run, check);
     }
 }

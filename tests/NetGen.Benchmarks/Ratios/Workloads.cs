@@ -66,6 +66,30 @@ internal static class Workloads
 
     public static double Tolerance<T>() => typeof(T) == typeof(double) ? 1e-12 : 1e-5;
 
+    /// <summary>One row at a time through a generated network.</summary>
+    public static Contender NetGenRow<TNetwork, T>(TNetwork network, Shape shape, T[] x, bool dependent)
+        where TNetwork : struct, ICompiled<TNetwork, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T[] y = new T[16 * shape.OutputCount];
+        Action<long> run = dependent ? count => Loops.Dependent<TNetwork, T>(network, x, y, shape.InputCount, shape.OutputCount, count)
+            : count => Loops.Independent<TNetwork, T>(network, x, y, shape.InputCount, shape.OutputCount, count);
+        return new("NetGen", run, () => Result(() => network.FeedForward(x.AsSpan(0, 16 * shape.InputCount), y), y));
+    }
+
+    /// <summary>Many rows a call through a generated network.</summary>
+    public static Contender NetGenRows<TNetwork, T>(TNetwork network, Shape shape, T[] x, int rows)
+        where TNetwork : struct, ICompiled<TNetwork, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T[] y = CContenders.Pinned<T>(rows * shape.OutputCount);
+        Action<long> run = count =>
+        {
+            for (; count > 0; count--) network.FeedForward(x, y);
+        };
+        return new("NetGen", run, () => Result(() => run(1), y));
+    }
+
     public static IReadOnlyList<Contender> RowContenders<TNetwork, T>(Shape shape, bool dependent)
         where TNetwork : struct, ICompiled<TNetwork, T>
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -74,16 +98,13 @@ internal static class Workloads
         T[] parameters = CContenders.Pinned<T>(network.Parameters), x = CContenders.Pinned<T>(Samples.Inputs<T>(64 * shape.InputCount));
         T[] y = new T[16 * shape.OutputCount];
         var plain = new PlainNetwork<T>(shape, parameters);
-        ReadOnlyMemory<T> sixteen = x.AsMemory(0, 16 * shape.InputCount);
-        Action<long> net = dependent ? count => Loops.Dependent<TNetwork, T>(network, x, y, shape.InputCount, shape.OutputCount, count)
-            : count => Loops.Independent<TNetwork, T>(network, x, y, shape.InputCount, shape.OutputCount, count);
         Action<long> loop = dependent ? count => Loops.Dependent(plain, x, y, shape.InputCount, shape.OutputCount, count)
             : count => Loops.Independent(plain, x, y, shape.InputCount, shape.OutputCount, count);
         return
         [
-            new("NetGen", net, () => Result(() => network.FeedForward(sixteen.Span, y), y)),
+            NetGenRow<TNetwork, T>(network, shape, x, dependent),
             .. ArticleWorkloads.RowByArguments(shape, x, dependent),
-            new("plain C#", loop, () => Result(() => plain.FeedForward(sixteen.Span, y), y)),
+            new("plain C#", loop, () => Result(() => plain.FeedForward(x.AsSpan(0, 16 * shape.InputCount), y), y)),
             .. CContenders.Row(shape, parameters, x, dependent),
             OnnxContenders.Row(shape, parameters, x, dependent),
         ];
@@ -97,18 +118,16 @@ internal static class Workloads
         T[] parameters = CContenders.Pinned<T>(network.Parameters), x = CContenders.Pinned<T>(Samples.Inputs<T>(rows * shape.InputCount));
         T[] y = CContenders.Pinned<T>(rows * shape.OutputCount);
         var plain = new PlainNetwork<T>(shape, parameters);
-        Action<long> net = count =>
-        {
-            for (; count > 0; count--) network.FeedForward(x, y);
-        };
         Action<long> loop = count =>
         {
             for (; count > 0; count--) plain.FeedForward(x, y);
         };
         return
         [
-            new("NetGen", net, () => Result(() => net(1), y)), new("plain C#", loop, () => Result(() => loop(1), y)),
-            .. CContenders.Rows(shape, parameters, x, rows, bothForms), OnnxContenders.Rows(shape, parameters, x, rows),
+            NetGenRows<TNetwork, T>(network, shape, x, rows),
+            new("plain C#", loop, () => Result(() => loop(1), y)),
+            .. CContenders.Rows(shape, parameters, x, rows, bothForms),
+            OnnxContenders.Rows(shape, parameters, x, rows),
         ];
     }
 
