@@ -4,7 +4,7 @@ namespace NetGen.Benchmarks;
 /// A network behind a struct: generic code over structs is compiled for each of them, so that a measured loop calls the network's own
 /// methods directly, as a user's code does, and not through the interface.
 /// </summary>
-internal interface ICompiled<TSelf, T>
+public interface ICompiled<TSelf, T>
     where TSelf : struct, ICompiled<TSelf, T>
 {
     static abstract TSelf Create();

@@ -74,10 +74,10 @@ internal static class GeneratorMode
     /// <summary>A first run, then one after an edit in another file.</summary>
     private static ((double Milliseconds, long Bytes) Cold, (double Milliseconds, long Bytes) Cached) Cold(string source)
     {
-        var options = new CSharpParseOptions(LanguageVersion.Latest, preprocessorSymbols: ["NET", "NET8_0_OR_GREATER", "NET10_0_OR_GREATER"]);
+        CSharpParseOptions options = NetworkCompiler.ParseOptions;
         SyntaxTree other = CSharpSyntaxTree.ParseText("class Other { }", options, "Other.cs");
         CSharpCompilation compilation = CSharpCompilation.Create(
-            "Timed", [CSharpSyntaxTree.ParseText(source, options, "Networks.cs"), other], s_references.Value, new(OutputKind.DynamicallyLinkedLibrary));
+            "Timed", [CSharpSyntaxTree.ParseText(source, options, "Networks.cs"), other], NetworkCompiler.References, new(OutputKind.DynamicallyLinkedLibrary));
         _ = compilation.GetTypeByMetadataName("NetGen.NetworkAttribute");
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: options);
         (double, long) cold = Timed(() => driver = driver.RunGenerators(compilation));
@@ -94,14 +94,6 @@ internal static class GeneratorMode
 
         return (cold, cached);
     }
-
-    private static readonly Lazy<MetadataReference[]> s_references = new(() =>
-    [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location))
-            .Append(typeof(NetworkAttribute).Assembly.Location)
-            .Select(path => MetadataReference.CreateFromFile(path)),
-    ]);
 
     private static (double Milliseconds, long Bytes) Timed(Action action)
     {

@@ -15,9 +15,17 @@ internal sealed record Shape(string Name, int[] Widths, Activation Hidden, Activ
     public static readonly Shape Curve = new("2-16-16-1 tanh", [2, 16, 16, 1], Activation.Tanh, Activation.Tanh);
     public static readonly Shape Digits = new("64-64-10 smax", [64, 64, 10], Activation.Relu, Activation.Softmax);
 
+    /// <summary>As the attribute wants it.</summary>
+    public string Topology => string.Join('-', Widths.Select((width, i) => i == 0 ? $"{width}" : $"{width}:{(i == Widths.Length - 1 ? Last : Hidden)}"));
+
     public int InputCount => Widths[0];
 
     public int OutputCount => Widths[^1];
+
+    /// <summary>Of the layers, for one row forward.</summary>
+    public int MultiplyAdds => Widths.Zip(Widths[1..], (inputs, neurons) => inputs * neurons).Sum();
+
+    public int ParameterCount => Widths.Zip(Widths[1..], (inputs, neurons) => (inputs + 1) * neurons).Sum();
 
     public bool IsClassifier => Last == Activation.Softmax;
 

@@ -2,7 +2,12 @@
    Wide layers: blocks of rows times panels of two vectors of neurons, with the weights of a panel in the first-level cache. */
 #include "network.h"
 
-enum { BY_ROWS = N0 <= 64 && WIDEST <= 64, BLOCK = 64 };
+#ifdef ROWS_AS_LANES
+enum { BY_ROWS = ROWS_AS_LANES };
+#else
+enum { BY_ROWS = N0 <= 64 && WIDEST <= 64 };
+#endif
+enum { BLOCK = 64 };
 
 typedef struct { T *w[4], *b[4]; } Rows;
 
@@ -116,10 +121,10 @@ INLINE void panels(int M, int I, int O, const T *w, const T *b, const T *x, long
             const T *part = w + ((long)p * I + k) * PANEL;
             T *c = y + p * PANEL;
             const int n = I - k < K ? I - k : K, last = k + K >= I;
-            if (k == 0 && last) block(M, 2, n, x, ldx, 1, part, PANEL, c, ldy, FROM_COLUMN_BIAS, b + p * PANEL, activation);
-            else if (k == 0) block(M, 2, n, x, ldx, 1, part, PANEL, c, ldy, FROM_COLUMN_BIAS, b + p * PANEL, IDENTITY);
-            else if (!last) block(M, 2, n, x + k, ldx, 1, part, PANEL, c, ldy, FROM_C, b, IDENTITY);
-            else block(M, 2, n, x + k, ldx, 1, part, PANEL, c, ldy, FROM_C, b, activation);
+            if (k == 0 && last) block(M, VECTORS(O, p), n, x, ldx, 1, part, PANEL, c, ldy, FROM_COLUMN_BIAS, b + p * PANEL, activation);
+            else if (k == 0) block(M, VECTORS(O, p), n, x, ldx, 1, part, PANEL, c, ldy, FROM_COLUMN_BIAS, b + p * PANEL, IDENTITY);
+            else if (!last) block(M, VECTORS(O, p), n, x + k, ldx, 1, part, PANEL, c, ldy, FROM_C, b, IDENTITY);
+            else block(M, VECTORS(O, p), n, x + k, ldx, 1, part, PANEL, c, ldy, FROM_C, b, activation);
         }
 }
 

@@ -1,7 +1,10 @@
 /* The shape of the one network that a module is compiled for, and the blocks that inference and training are made of.
-   -DLAYERS=3 -DN0=8 -DN1=64 -DN2=64 -DN3=4 -DHIDDEN=RELU -DLAST=IDENTITY -DBATCH=64 [-DDOUBLE] */
+   -DLAYERS=3 -DN0=8 -DN1=64 -DN2=64 -DN3=4 -DHIDDEN=RELU -DLAST=IDENTITY -DBATCH=64 [-DDOUBLE] [-DROWS_AS_LANES=1] */
 #include "vectors.h"
 
+#ifndef N2
+#define N2 1
+#endif
 #ifndef N3
 #define N3 1
 #endif
@@ -17,6 +20,8 @@ enum { INPUTS = N0, OUTPUTS = LAYERS == 1 ? N1 : LAYERS == 2 ? N2 : LAYERS == 3 
 enum { PANEL = 2 * LANES };
 /* An odd number of cache lines a row, so that walks down a column do not fall into the same sets. */
 #define STRIDE(n) (ROUND_UP(n, PANEL) + (ROUND_UP(n, PANEL) / PANEL % 2 == 0 ? PANEL : 0))
+/* Of panel p of n neurons: the last one may be half empty. */
+#define VECTORS(n, p) ((n) - (p) * PANEL <= LANES ? 1 : 2)
 #define MAX2(a, b) ((a) > (b) ? (a) : (b))
 enum { WIDEST = MAX2(MAX2(N1, N2), MAX2(N3, N4)) };
 

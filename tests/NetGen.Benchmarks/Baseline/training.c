@@ -2,7 +2,12 @@
    Small layers keep every neuron's values for the batch together (rows are the lanes), wide ones every row's (neurons are the lanes). */
 #include "network.h"
 
-enum { BY_ROWS = WIDEST <= 32 && BATCH % PANEL == 0, ALL = 5 };
+#ifdef ROWS_AS_LANES
+enum { BY_ROWS = ROWS_AS_LANES };
+#else
+enum { BY_ROWS = WIDEST <= 32 && BATCH % PANEL == 0 };
+#endif
+enum { ALL = 5 };
 #define WEIGHTS(I, O) (BY_ROWS ? ROUND_UP((I) * (O), 16) : (I) * ROUND_UP(O, PANEL))
 #define BIASES(O) (BY_ROWS ? ROUND_UP(O, 16) : ROUND_UP(O, PANEL))
 #define LAYER_SIZE(l, I, O) ((l) < LAYERS ? WEIGHTS(I, O) + BIASES(O) : 0)
@@ -83,8 +88,10 @@ INLINE void weight_dots(int I, int O, const T *restrict x, const T *restrict e, 
     }
 }
 
-INLINE void gradient_by_rows(Training *s, const T *x, const T *targets)
+/* Returns the sum of squared errors when it is wanted. */
+INLINE double gradient_by_rows(Training *s, const T *x, const T *targets, int wanted)
 {
+    V loss = set(0);
     T *features = inputs_by_feature, goals[ROUND_UP(OUTPUTS, 4) * SPAN] ALIGNED;
     transpose(BATCH, N0, x, N0, features, SPAN);
     transpose(BATCH, OUTPUTS, targets, OUTPUTS, goals, SPAN);
@@ -99,8 +106,9 @@ INLINE void gradient_by_rows(Training *s, const T *x, const T *targets)
         for (int o = 0; o < OUTPUTS; o++)
             UNROLL for (int i = o * SPAN + c, v = 0; v < 2; v++, i += LANES)
             {
-                V y = LOAD(a[LAYERS] + i);
-                STORE(d[LAYERS] + i, chained((T)(2.0 / (BATCH * OUTPUTS)) * (y - LOAD(goals + i)), y, LAST));
+                V y = LOAD(a[LAYERS] + i), error = y - LOAD(goals + i);
+                if (wanted) loss += error * error;
+                STORE(d[LAYERS] + i, chained((T)(2.0 / (BATCH * OUTPUTS)) * error, y, LAST));
             }
 
 #define ROWS_BACKWARD(l, I, O, activation) \
@@ -117,6 +125,7 @@ INLINE void gradient_by_rows(Training *s, const T *x, const T *targets)
 #define ROWS_WEIGHTS(l, I, O, activation) \
     weight_dots(I, O, (l) == 0 ? features : a[l], d[(l) + 1], s->g + OFFSET(l), s->g + OFFSET(l) + WEIGHTS(I, O));
     EACH_LAYER(ROWS_WEIGHTS)
+    return sum(loss);
 }
 
 /* Multiplies by the activation's derivative and adds up the rows: the gradient of the biases. */
@@ -137,8 +146,6 @@ INLINE void chain_and_add(int n, int activation, T *restrict e, const T *restric
         STORE(gb + c, t0), STORE(gb + c + LANES, t1);
     }
 }
-
-#define VECTORS(n, p) ((n) - (p) * PANEL <= LANES ? 1 : 2)
 
 /* Deep sums are cut so that a panel's part stays in the first-level cache. */
 INLINE void forward_layer(int I, int O, const T *w, const T *b, const T *x, long ldx, T *y, int activation)
@@ -191,7 +198,7 @@ INLINE void turn_back(int I, int O, const T *w, const T *e, T *before)
         block(BATCH, VECTORS(I, p), O, e, STRIDE(O), 1, turned + p * PANEL, STRIDE(I), before + p * PANEL, STRIDE(I), FROM_ZERO, 0, IDENTITY);
 }
 
-/* Returns the sum of the rows' losses when they are wanted. */
+/* Returns the sum of the rows' losses, or of squared errors, when they are wanted. */
 INLINE double gradient_by_neurons(Training *s, const T *x, const T *targets, int wanted)
 {
     double loss = 0;
@@ -212,7 +219,9 @@ INLINE double gradient_by_neurons(Training *s, const T *x, const T *targets, int
         }
         else
         {
-            UNROLL for (int o = 0; o < OUTPUTS; o++) e[o] = (T)(2.0 / (BATCH * OUTPUTS)) * (y[o] - t[o]);
+            T squares = 0;
+            UNROLL for (int o = 0; o < OUTPUTS; o++) squares += (y[o] - t[o]) * (y[o] - t[o]), e[o] = (T)(2.0 / (BATCH * OUTPUTS)) * (y[o] - t[o]);
+            if (wanted) loss += squares;
         }
     }
 
@@ -233,7 +242,7 @@ INLINE double gradient_by_neurons(Training *s, const T *x, const T *targets, int
 APART double step(Training *s, const T *x, const T *targets, int adam, T rate, int wanted)
 {
     double loss = 0;
-    if (BY_ROWS) gradient_by_rows(s, x, targets); else loss = gradient_by_neurons(s, x, targets, wanted);
+    if (BY_ROWS) gradient_by_rows(s, x, targets, 0); else loss = gradient_by_neurons(s, x, targets, wanted);
     update(s, adam, rate);
     return loss;
 }
@@ -282,6 +291,29 @@ void train_run(void *state, const T *x, const T *targets, long iterations, int a
     }
 
     _mm_setcsr(mode);
+}
+
+APART double gradient(Training *s, const T *x, const T *targets)
+{
+    return BY_ROWS ? gradient_by_rows(s, x, targets, 1) : gradient_by_neurons(s, x, targets, 1);
+}
+
+/* Returns the mean loss. */
+double gradient_run(void *state, const T *x, const T *targets, long iterations)
+{
+    double loss = 0;
+    for (long i = 0; i < iterations; i++)
+    {
+        loss = gradient(state, x, targets);
+        __asm__ volatile("" ::: "memory");
+    }
+
+    return loss / (LAST == SOFTMAX ? BATCH : BATCH * OUTPUTS);
+}
+
+void gradient_read(void *state, T *flat)
+{
+    exchange(flat, ((Training *)state)->g, 1);
 }
 
 /* Shuffles the order, gathers batch after batch and steps with Adam; returns the mean loss. The rows are a multiple of the batch. */

@@ -4,6 +4,7 @@ namespace NetGen.Benchmarks.Classes;
 
 /// <summary>One row through the article's network.</summary>
 [MemoryDiagnoser]
+[DisassemblyDiagnoser(maxDepth: 2)]
 public class ArticleInference
 {
     private readonly Article64 _double = new();

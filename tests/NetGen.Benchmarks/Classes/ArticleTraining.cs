@@ -4,6 +4,7 @@ namespace NetGen.Benchmarks.Classes;
 
 /// <summary>W1: the article's training, 4 rows × 1000 epochs.</summary>
 [MemoryDiagnoser]
+[DisassemblyDiagnoser(maxDepth: 2)]
 public class ArticleTraining
 {
     private readonly Article64 _double = new();

@@ -5,6 +5,7 @@ namespace NetGen.Benchmarks.Classes;
 
 /// <summary>W2 with one row, W3 with 64 and 4096.</summary>
 [MemoryDiagnoser]
+[DisassemblyDiagnoser(maxDepth: 2)]
 public abstract class InferenceBenchmarks<TNetwork, T>
     where TNetwork : class, INetwork<TNetwork, T>, new()
     where T : unmanaged, IFloatingPointIeee754<T>

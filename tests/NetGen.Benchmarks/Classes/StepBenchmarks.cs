@@ -5,6 +5,7 @@ namespace NetGen.Benchmarks.Classes;
 
 /// <summary>W4: one training step on a batch.</summary>
 [MemoryDiagnoser]
+[DisassemblyDiagnoser(maxDepth: 2)]
 public abstract class StepBenchmarks<TNetwork, T>
     where TNetwork : class, INetwork<TNetwork, T>, new()
     where T : unmanaged, IFloatingPointIeee754<T>

@@ -10,6 +10,11 @@ internal static unsafe class CContenders
         ("C, polynomial exp", ""), ("C, hidden neurons in a vector", "-DPAIR "), ("C, exp by table", "-DTABLE "),
     ];
 
+    private static readonly (string Name, string Defines)[] s_forms =
+    [
+        ("C", ""), ("C, rows as lanes", "-DROWS_AS_LANES=1 "), ("C, neurons as lanes", "-DROWS_AS_LANES=0 "),
+    ];
+
     public static IEnumerable<Contender> Article<T>(T[] start)
         where T : unmanaged, IFloatingPointIeee754<T>
         => s_articles.Select(variant => Create(variant.Name, "article", variant.Defines + Precision<T>(), module =>
@@ -60,9 +65,10 @@ internal static unsafe class CContenders
         }));
     }
 
-    public static Contender Rows<T>(Shape shape, T[] parameters, T[] inputs, int rows)
+    /// <summary>The form that suits the shape, or for shapes that nobody looked at both.</summary>
+    public static IEnumerable<Contender> Rows<T>(Shape shape, T[] parameters, T[] inputs, int rows, bool bothForms = false)
         where T : unmanaged, IFloatingPointIeee754<T>
-        => Create("C", "many_rows", $"{shape.Defines} {Precision<T>()}", module =>
+        => (bothForms ? s_forms[1..] : s_forms[..1]).Select(form => Create(form.Name, "many_rows", $"{shape.Defines} {form.Defines}{Precision<T>()}", module =>
         {
             nint state = Open(module["rows_open"], parameters), run = module["rows_run"];
             T[] y = Pinned<T>(rows * shape.OutputCount);
@@ -76,7 +82,28 @@ internal static unsafe class CContenders
                 return Doubles(y);
             };
             return (feed, check);
-        });
+        }));
+
+    /// <summary>The gradient of a batch in both forms, and the mean loss behind it.</summary>
+    public static IEnumerable<Contender> Gradients<T>(Shape shape, T[] parameters, T[] inputs, T[] targets, int rows)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        => s_forms[1..].Select(form => Create(form.Name, "training", $"{shape.Defines} -DBATCH={rows} {form.Defines}{Precision<T>()}", module =>
+        {
+            nint state = Open(module["train_open"], parameters), run = module["gradient_run"], read = module["gradient_read"];
+            double loss = 0;
+            Action<long> backprop = count =>
+            {
+                fixed (T* i = inputs, t = targets) loss = ((delegate* unmanaged<nint, T*, T*, nint, double>)run)(state, i, t, (nint)count);
+            };
+            Func<double[]> check = () =>
+            {
+                backprop(1);
+                T[] gradient = Pinned<T>(parameters.Length);
+                fixed (T* g = gradient) ((delegate* unmanaged<nint, T*, void>)read)(state, g);
+                return [.. Doubles(gradient), loss];
+            };
+            return (backprop, check);
+        }));
 
     public static Contender Steps<T>(Shape shape, T[] parameters, T[] inputs, T[] targets, int rows, bool adam, double rate)
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -13,6 +13,14 @@ internal static class Interleaver
         var counts = new long[contenders.Count];
         var every = new int[contenders.Count];
         var times = contenders.Select(_ => new List<double>()).ToArray();
+        for (int pass = 0; pass < 2; pass++)
+        {
+            foreach (int i in running) Calibrate(contenders[i].Run, workload.Milliseconds * 1e6, out _);
+
+            // The run-time compiles what has been called often in the background, on this core, a tenth of a second later: in two steps.
+            Thread.Sleep(150);
+        }
+
         foreach (int i in running)
         {
             counts[i] = Calibrate(contenders[i].Run, workload.Milliseconds * 1e6, out double turn);
@@ -29,10 +37,18 @@ internal static class Interleaver
 
         double?[] medians = [.. times.Select(list => list.Count == 0 ? null : (double?)list.Order().ElementAt(list.Count / 2))];
         double? best = running.Where(i => contenders[i].IsC).Select(i => medians[i]).Min();
+        double bound = workload.Cost.Bound(workload.Precision == "f64");
         return
         [
             .. contenders.Select((contender, i) => new Measurement(
-                workload.Name, workload.Precision, contender.Name, medians[i], medians[i] / best, contender.Skipped is { } why ? $"skipped: {why}" : notes[i])),
+                workload.Name,
+                workload.Precision,
+                contender.Name,
+                medians[i],
+                medians[i] / best,
+                bound,
+                bound / medians[i],
+                contender.Skipped is { } why ? $"skipped: {why}" : notes[i])),
         ];
     }
 
@@ -43,10 +59,10 @@ internal static class Interleaver
         return ThreadClock.Nanoseconds() - start;
     }
 
-    /// <summary>Warms up until the run-time has compiled for good, and finds the count that fills a turn.</summary>
+    /// <summary>Warms up, and finds the count that fills a turn.</summary>
     private static long Calibrate(Action<long> run, double turn, out double turnTaken)
     {
-        const double WarmUp = 0.1e9;
+        const double WarmUp = 0.02e9;
         double spent = 0, each;
         long count = 1;
         int calls = 0;
@@ -58,7 +74,7 @@ internal static class Interleaver
             count = Math.Max(1, (long)(turn / Math.Max(each, 0.1)));
             calls++;
         }
-        while (spent < WarmUp || (calls < 40 && spent < 3 * WarmUp));
+        while (spent < WarmUp || (calls < 40 && spent < 5 * WarmUp));
         turnTaken = each * count;
         return count;
     }

@@ -21,9 +21,21 @@ internal sealed record Contender(string Name, Action<long> Run, Func<double[]>? 
 /// <param name="Contenders">Creates them, the first one setting the standard for the results.</param>
 internal sealed record Workload(string Name, string Precision, double Operations, double Tolerance, Func<IReadOnlyList<Contender>> Contenders)
 {
+    /// <summary>What an operation takes at least.</summary>
+    public required Cost Cost { get; init; }
+
     /// <summary>How long a contender runs before the next one's turn.</summary>
     public double Milliseconds { get; init; } = 2;
 }
 
 /// <summary>A line of the table.</summary>
-internal sealed record Measurement(string Workload, string Precision, string Contender, double? Nanoseconds, double? Ratio, string? Note);
+/// <param name="Workload">What was measured.</param>
+/// <param name="Precision">f64 or f32.</param>
+/// <param name="Contender">Who.</param>
+/// <param name="Nanoseconds">Median time of an operation; none where it was skipped.</param>
+/// <param name="Ratio">To the best C; none without a C compiler.</param>
+/// <param name="HardwareBound">The least nanoseconds that this machine could take: see <see cref="Cost"/>.</param>
+/// <param name="ShareOfBound">The bound divided by the time: 1 would be a machine used to its limit.</param>
+/// <param name="Note">Why it was skipped, or that its results are wrong.</param>
+internal sealed record Measurement(
+    string Workload, string Precision, string Contender, double? Nanoseconds, double? Ratio, double HardwareBound, double? ShareOfBound, string? Note);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using NetGen.Benchmarks.Torch;
 
 namespace NetGen.Benchmarks.Ratios;
 
@@ -31,29 +32,65 @@ internal static class Workloads
         where T : unmanaged, IFloatingPointIeee754<T>
         =>
         [
-            new($"W2i {shape.Name}", Precision<T>(), 1, Tolerance<T>(), () => RowContenders<TNetwork, T>(shape, dependent: false)),
-            new($"W2d {shape.Name}", Precision<T>(), 1, Tolerance<T>(), () => RowContenders<TNetwork, T>(shape, dependent: true)),
+            new($"W2i {shape.Name}", Precision<T>(), 1, Tolerance<T>(), () => RowContenders<TNetwork, T>(shape, dependent: false))
+            {
+                Cost = Cost.Row<T>(shape, 1),
+            },
+            new($"W2d {shape.Name}", Precision<T>(), 1, Tolerance<T>(), () => RowContenders<TNetwork, T>(shape, dependent: true))
+            {
+                Cost = Cost.Row<T>(shape, 1),
+            },
         ];
 
     private static IEnumerable<Workload> ManyRows<TNetwork, T>(Shape shape)
         where TNetwork : struct, ICompiled<TNetwork, T>
         where T : unmanaged, IFloatingPointIeee754<T>
         => new[] { 64, 4096 }.Select(rows => new Workload(
-            $"W3 b{rows} {shape.Name}", Precision<T>(), rows, Tolerance<T>(), () => RowsContenders<TNetwork, T>(shape, rows)));
+            $"W3 b{rows} {shape.Name}", Precision<T>(), rows, Tolerance<T>(), () => RowsContenders<TNetwork, T>(shape, rows, bothForms: false))
+        {
+            Cost = Cost.Row<T>(shape, rows),
+        });
 
     private static Workload Steps<TNetwork, T>(Shape shape, int rows, bool adam)
         where TNetwork : struct, ICompiled<TNetwork, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         string name = $"W4 {shape.Name.Split(' ')[0]} b{rows} {(adam ? "adam" : "sgd")}";
-        return new(name, Precision<T>(), 1, Tolerance<T>() * 100, () => StepContenders<TNetwork, T>(shape, rows, adam));
+        return new(name, Precision<T>(), 1, Tolerance<T>() * 100, () => StepContenders<TNetwork, T>(shape, rows, adam))
+        {
+            Cost = Cost.Step<T>(shape, rows, adam),
+        };
     }
 
-    private static string Precision<T>() => typeof(T) == typeof(double) ? "f64" : "f32";
+    public static string Precision<T>() => typeof(T) == typeof(double) ? "f64" : "f32";
 
-    private static double Tolerance<T>() => typeof(T) == typeof(double) ? 1e-12 : 1e-5;
+    public static double Tolerance<T>() => typeof(T) == typeof(double) ? 1e-12 : 1e-5;
 
-    private static IReadOnlyList<Contender> RowContenders<TNetwork, T>(Shape shape, bool dependent)
+    /// <summary>One row at a time through a generated network.</summary>
+    public static Contender NetGenRow<TNetwork, T>(TNetwork network, Shape shape, T[] x, bool dependent)
+        where TNetwork : struct, ICompiled<TNetwork, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T[] y = new T[16 * shape.OutputCount];
+        Action<long> run = dependent ? count => Loops.Dependent<TNetwork, T>(network, x, y, shape.InputCount, shape.OutputCount, count)
+            : count => Loops.Independent<TNetwork, T>(network, x, y, shape.InputCount, shape.OutputCount, count);
+        return new("NetGen", run, () => Result(() => network.FeedForward(x.AsSpan(0, 16 * shape.InputCount), y), y));
+    }
+
+    /// <summary>Many rows a call through a generated network.</summary>
+    public static Contender NetGenRows<TNetwork, T>(TNetwork network, Shape shape, T[] x, int rows)
+        where TNetwork : struct, ICompiled<TNetwork, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T[] y = CContenders.Pinned<T>(rows * shape.OutputCount);
+        Action<long> run = count =>
+        {
+            for (; count > 0; count--) network.FeedForward(x, y);
+        };
+        return new("NetGen", run, () => Result(() => run(1), y));
+    }
+
+    public static IReadOnlyList<Contender> RowContenders<TNetwork, T>(Shape shape, bool dependent)
         where TNetwork : struct, ICompiled<TNetwork, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -61,21 +98,19 @@ internal static class Workloads
         T[] parameters = CContenders.Pinned<T>(network.Parameters), x = CContenders.Pinned<T>(Samples.Inputs<T>(64 * shape.InputCount));
         T[] y = new T[16 * shape.OutputCount];
         var plain = new PlainNetwork<T>(shape, parameters);
-        ReadOnlyMemory<T> sixteen = x.AsMemory(0, 16 * shape.InputCount);
-        Action<long> net = dependent ? count => Loops.Dependent<TNetwork, T>(network, x, y, shape.InputCount, shape.OutputCount, count)
-            : count => Loops.Independent<TNetwork, T>(network, x, y, shape.InputCount, shape.OutputCount, count);
         Action<long> loop = dependent ? count => Loops.Dependent(plain, x, y, shape.InputCount, shape.OutputCount, count)
             : count => Loops.Independent(plain, x, y, shape.InputCount, shape.OutputCount, count);
         return
         [
-            new("NetGen", net, () => Result(() => network.FeedForward(sixteen.Span, y), y)),
+            NetGenRow<TNetwork, T>(network, shape, x, dependent),
             .. ArticleWorkloads.RowByArguments(shape, x, dependent),
-            new("plain C#", loop, () => Result(() => plain.FeedForward(sixteen.Span, y), y)),
+            new("plain C#", loop, () => Result(() => plain.FeedForward(x.AsSpan(0, 16 * shape.InputCount), y), y)),
             .. CContenders.Row(shape, parameters, x, dependent),
+            OnnxContenders.Row(shape, parameters, x, dependent),
         ];
     }
 
-    private static IReadOnlyList<Contender> RowsContenders<TNetwork, T>(Shape shape, int rows)
+    public static IReadOnlyList<Contender> RowsContenders<TNetwork, T>(Shape shape, int rows, bool bothForms)
         where TNetwork : struct, ICompiled<TNetwork, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -83,18 +118,16 @@ internal static class Workloads
         T[] parameters = CContenders.Pinned<T>(network.Parameters), x = CContenders.Pinned<T>(Samples.Inputs<T>(rows * shape.InputCount));
         T[] y = CContenders.Pinned<T>(rows * shape.OutputCount);
         var plain = new PlainNetwork<T>(shape, parameters);
-        Action<long> net = count =>
-        {
-            for (; count > 0; count--) network.FeedForward(x, y);
-        };
         Action<long> loop = count =>
         {
             for (; count > 0; count--) plain.FeedForward(x, y);
         };
         return
         [
-            new("NetGen", net, () => Result(() => net(1), y)), new("plain C#", loop, () => Result(() => loop(1), y)),
-            CContenders.Rows(shape, parameters, x, rows),
+            NetGenRows<TNetwork, T>(network, shape, x, rows),
+            new("plain C#", loop, () => Result(() => loop(1), y)),
+            .. CContenders.Rows(shape, parameters, x, rows, bothForms),
+            OnnxContenders.Rows(shape, parameters, x, rows),
         ];
     }
 
@@ -139,6 +172,7 @@ internal static class Workloads
                 return plain.Parameters();
             }),
             CContenders.Steps(shape, parameters, x, targets, rows, adam, rate),
+            .. TorchContenders.Steps(shape, parameters, x, targets, adam, rate),
         ];
     }
 
