@@ -16,6 +16,9 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     /// <summary>Beyond this many vectors the activation is a loop, instead of a copy of the function for each.</summary>
     private const int MaximumActivations = 8;
 
+    /// <summary>The layers in whose code the variable for one input has been declared.</summary>
+    private readonly HashSet<int> _layersWithValue = [];
+
     public override void FeedForwardNumbers(CodeWriter writer)
     {
         LayerSpec first = Network.Layers[0];
@@ -150,7 +153,7 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
             string value = Broadcast(input(Text(i)));
             if (chunk.Length > 1)
             {
-                writer.Line($"{(i == 0 && chunk[0] == 0 ? Names.VectorLocal + " " : "")}value{layer.Number} = {value};");
+                writer.Line($"{(_layersWithValue.Add(layer.Number) ? Names.VectorLocal + " " : "")}value{layer.Number} = {value};");
                 value = $"value{layer.Number}";
             }
 

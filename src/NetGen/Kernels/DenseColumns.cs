@@ -111,37 +111,40 @@ public static partial class Kernels
     public static void LoadColumns<T>(
         ref readonly T first, int stride, out Vector256<T> column0, out Vector256<T> column1, out Vector256<T> column2, out Vector256<T> column3)
         where T : struct
+        => LoadColumns(ref Unsafe.AsRef(in first), new RowOffsets(stride, Vector256<T>.Count), out column0, out column1, out column2, out column3);
+
+    /// <summary>Four neighbouring columns of rows that lie at given distances from the first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LoadColumns<T>(
+        ref T x, RowOffsets rows, out Vector256<T> column0, out Vector256<T> column1, out Vector256<T> column2, out Vector256<T> column3)
+        where T : struct
     {
-        ref T x = ref Unsafe.AsRef(in first);
         if (typeof(T) == typeof(double))
         {
-            LoadColumns(in x, stride, out column0, out column1);
-            LoadColumns(in Unsafe.Add(ref x, 2), stride, out column2, out column3);
+            Vector256<double> low02 = TwoPairs(ref x, rows.Row2);
+            Vector256<double> low13 = TwoPairs(ref Unsafe.Add(ref x, rows.Row1), rows.Row3 - rows.Row1);
+            Vector256<double> high02 = TwoPairs(ref Unsafe.Add(ref x, 2), rows.Row2);
+            Vector256<double> high13 = TwoPairs(ref Unsafe.Add(ref x, rows.Row1 + 2), rows.Row3 - rows.Row1);
+            column0 = UnpackLow(low02, low13).As<double, T>();
+            column1 = UnpackHigh(low02, low13).As<double, T>();
+            column2 = UnpackLow(high02, high13).As<double, T>();
+            column3 = UnpackHigh(high02, high13).As<double, T>();
             return;
         }
 
-        if (Avx.IsSupported)
-        {
-            // Row r beside row r + 4: what is left to do lies within the halves.
-            Vector256<float> row04 = TwoQuads(ref x, 0, 4 * stride);
-            Vector256<float> row15 = TwoQuads(ref x, stride, 5 * stride);
-            Vector256<float> row26 = TwoQuads(ref x, 2 * stride, 6 * stride);
-            Vector256<float> row37 = TwoQuads(ref x, 3 * stride, 7 * stride);
-            Vector256<double> low01 = Avx.UnpackLow(row04, row15).AsDouble();
-            Vector256<double> low23 = Avx.UnpackLow(row26, row37).AsDouble();
-            Vector256<double> high01 = Avx.UnpackHigh(row04, row15).AsDouble();
-            Vector256<double> high23 = Avx.UnpackHigh(row26, row37).AsDouble();
-            column0 = Avx.UnpackLow(low01, low23).As<double, T>();
-            column1 = Avx.UnpackHigh(low01, low23).As<double, T>();
-            column2 = Avx.UnpackLow(high01, high23).As<double, T>();
-            column3 = Avx.UnpackHigh(high01, high23).As<double, T>();
-            return;
-        }
-
-        column0 = LoadColumn(in x, stride);
-        column1 = LoadColumn(in Unsafe.Add(ref x, 1), stride);
-        column2 = LoadColumn(in Unsafe.Add(ref x, 2), stride);
-        column3 = LoadColumn(in Unsafe.Add(ref x, 3), stride);
+        // Row r beside row r + 4: what is left to do lies within the halves.
+        Vector256<float> row04 = TwoQuads(ref x, 0, rows.Row4);
+        Vector256<float> row15 = TwoQuads(ref x, rows.Row1, rows.Row5);
+        Vector256<float> row26 = TwoQuads(ref x, rows.Row2, rows.Row6);
+        Vector256<float> row37 = TwoQuads(ref x, rows.Row3, rows.Row7);
+        Vector256<double> low01 = UnpackLow(row04, row15).AsDouble();
+        Vector256<double> low23 = UnpackLow(row26, row37).AsDouble();
+        Vector256<double> high01 = UnpackHigh(row04, row15).AsDouble();
+        Vector256<double> high23 = UnpackHigh(row26, row37).AsDouble();
+        column0 = UnpackLow(low01, low23).As<double, T>();
+        column1 = UnpackHigh(low01, low23).As<double, T>();
+        column2 = UnpackLow(high01, high23).As<double, T>();
+        column3 = UnpackHigh(high01, high23).As<double, T>();
     }
 
     /// <summary>Writes lane r to element r · <paramref name="stride"/> from <paramref name="first"/>, for the first <paramref name="count"/> lanes.</summary>
@@ -283,9 +286,48 @@ public static partial class Kernels
         => Vector128.Create(Unsafe.ReadUnaligned<double>(ref pair), Unsafe.ReadUnaligned<double>(ref Unsafe.AddByteOffset(ref pair, distance))).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> TwoQuads<T>(ref T x, int low, int high)
+    private static Vector256<double> TwoPairs<T>(ref T x, nint distance)
+        where T : struct
+        => Vector256.Create(Vector128.LoadUnsafe(ref x), Vector128.LoadUnsafe(ref Unsafe.Add(ref x, distance))).As<T, double>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> UnpackLow(Vector256<double> x, Vector256<double> y)
+        => Avx.IsSupported ? Avx.UnpackLow(x, y) : Vector256.Create(x[0], y[0], x[2], y[2]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> UnpackHigh(Vector256<double> x, Vector256<double> y)
+        => Avx.IsSupported ? Avx.UnpackHigh(x, y) : Vector256.Create(x[1], y[1], x[3], y[3]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> UnpackLow(Vector256<float> x, Vector256<float> y)
+        => Avx.IsSupported ? Avx.UnpackLow(x, y) : Vector256.Create(x[0], y[0], x[1], y[1], x[4], y[4], x[5], y[5]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> UnpackHigh(Vector256<float> x, Vector256<float> y)
+        => Avx.IsSupported ? Avx.UnpackHigh(x, y) : Vector256.Create(x[2], y[2], x[3], y[3], x[6], y[6], x[7], y[7]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> TwoQuads<T>(ref T x, nint low, nint high)
         where T : struct
         => Vector256.Create(Vector128.LoadUnsafe(ref Unsafe.Add(ref x, low)), Vector128.LoadUnsafe(ref Unsafe.Add(ref x, high))).As<T, float>();
+
+    /// <summary>The distances of some rows from the first; those behind the last row are that of the last.</summary>
+    private readonly struct RowOffsets
+    {
+        public readonly nint Row1, Row2, Row3, Row4, Row5, Row6, Row7;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public RowOffsets(nint stride, int count)
+        {
+            Row1 = stride * Math.Min(1, count - 1);
+            Row2 = stride * Math.Min(2, count - 1);
+            Row3 = stride * Math.Min(3, count - 1);
+            Row4 = stride * Math.Min(4, count - 1);
+            Row5 = stride * Math.Min(5, count - 1);
+            Row6 = stride * Math.Min(6, count - 1);
+            Row7 = stride * Math.Min(7, count - 1);
+        }
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static Vector256<T> LoadShortColumn<T>(ref readonly T first, int stride, int count)

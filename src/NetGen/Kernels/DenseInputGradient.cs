@@ -126,26 +126,20 @@ public static partial class Kernels
         where T : struct
     {
         int width = PanelStride / Unsafe.SizeOf<T>();
-        int j = 0;
-        if (rows == Vector256<T>.Count)
+        RowOffsets offsets = new(neurons, rows);
+
+        // Up to three columns behind the last belong to the next input or to the biases; their place in the panel is its padding.
+        for (int j = 0; j < count; j += 4)
         {
-            for (; j < count; j += 4)
-            {
-                LoadColumns(
-                    in Unsafe.Add(ref w, j), neurons,
-                    out Vector256<T> column0, out Vector256<T> column1, out Vector256<T> column2, out Vector256<T> column3);
-                ref T row = ref Unsafe.Add(ref panel, j * width);
-                column0.StoreUnsafe(ref row);
-                column1.StoreUnsafe(ref row, (nuint)width);
-                column2.StoreUnsafe(ref row, (nuint)(2 * width));
-                column3.StoreUnsafe(ref row, (nuint)(3 * width));
-            }
-
-            return;
+            LoadColumns(
+                ref Unsafe.Add(ref w, j), offsets,
+                out Vector256<T> column0, out Vector256<T> column1, out Vector256<T> column2, out Vector256<T> column3);
+            ref T row = ref Unsafe.Add(ref panel, j * width);
+            column0.StoreUnsafe(ref row);
+            column1.StoreUnsafe(ref row, (nuint)width);
+            column2.StoreUnsafe(ref row, (nuint)(2 * width));
+            column3.StoreUnsafe(ref row, (nuint)(3 * width));
         }
-
-        for (; j < count; j++)
-            LoadShortColumn(in Unsafe.Add(ref w, j), neurons, rows).StoreUnsafe(ref Unsafe.Add(ref panel, j * width));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

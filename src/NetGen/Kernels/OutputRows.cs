@@ -5,6 +5,9 @@ namespace NetGen;
 /// <summary>What wide networks do with the rows of their output layer. Like in small networks a vector holds one neuron of several rows.</summary>
 public static partial class Kernels
 {
+    /// <summary>The most outputs whose losses are added up with a row in every lane.</summary>
+    public const int WidestInRows = 16;
+
     /// <summary>The first parameter of a set.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T FirstParameter<TSet, T>(ref readonly TSet set)
@@ -31,7 +34,10 @@ public static partial class Kernels
         }
     }
 
-    /// <summary>Adds the losses of some rows, each in the lane that is its number among all rows modulo the number of lanes.</summary>
+    /// <summary>
+    /// Adds the losses of some rows. Those of up to <see cref="WidestInRows"/> outputs go to the lane that is the row's number among all rows modulo the
+    /// number of lanes; those of more outputs to the lane that is the output's number modulo the number of lanes.
+    /// </summary>
     /// <param name="outputs">What the loss takes, [rows, <paramref name="stride"/>].</param>
     /// <param name="stride">The distance between two rows of <paramref name="outputs"/>.</param>
     /// <param name="targets">Targets [rows, <paramref name="width"/>].</param>
@@ -44,6 +50,9 @@ public static partial class Kernels
         where T : struct
         where TLoss : struct, ILossFunction
     {
+        if (width > WidestInRows)
+            return LossOfWideRows<T, TLoss>(in outputs, stride, in targets, rows, width, loss);
+
         for (int row = 0; row < rows;)
         {
             int count = RowsOfLanes<T>(firstRow + row, rows - row);
@@ -76,6 +85,9 @@ public static partial class Kernels
         where T : struct
         where TLoss : struct, ILossFunction
     {
+        if (width > WidestInRows)
+            return LossErrorsOfWideRows<T, TLoss>(in outputs, ref errors, stride, in targets, rows, width, scale, loss);
+
         for (int row = 0; row < rows;)
         {
             int count = RowsOfLanes<T>(firstRow + row, rows - row);
@@ -88,6 +100,59 @@ public static partial class Kernels
             }
 
             row += count;
+        }
+
+        return loss;
+    }
+
+    // Rows with many outputs: a vector holds neighbouring outputs of one row.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static Vector256<T> LossOfWideRows<T, TLoss>(ref readonly T outputs, int stride, ref readonly T targets, int rows, int width, Vector256<T> loss)
+        where T : struct
+        where TLoss : struct, ILossFunction
+    {
+        int lanes = Vector256<T>.Count;
+        for (int row = 0; row < rows; row++)
+        {
+            ref T output = ref At(in outputs, row * stride);
+            ref T target = ref At(in targets, row * width);
+            int j = 0;
+            for (; j <= width - lanes; j += lanes)
+                loss += default(TLoss).Value(Vector256.LoadUnsafe(ref At(in output, j)), Vector256.LoadUnsafe(ref At(in target, j)));
+            if (j < width)
+                loss += LaneMask<T>(width - j) & default(TLoss).Value(LoadPartial(in At(in output, j), width - j), LoadPartial(in At(in target, j), width - j));
+        }
+
+        return loss;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static Vector256<T> LossErrorsOfWideRows<T, TLoss>(
+        ref readonly T outputs, ref T errors, int stride, ref readonly T targets, int rows, int width, T scale, Vector256<T> loss)
+        where T : struct
+        where TLoss : struct, ILossFunction
+    {
+        int lanes = Vector256<T>.Count;
+        Vector256<T> factor = Lanes(scale);
+        for (int row = 0; row < rows; row++)
+        {
+            ref T output = ref At(in outputs, row * stride);
+            ref T target = ref At(in targets, row * width);
+            ref T error = ref At(in errors, row * stride);
+            int j = 0;
+            for (; j <= width - lanes; j += lanes)
+            {
+                loss += default(TLoss).Value(Vector256.LoadUnsafe(ref At(in output, j)), Vector256.LoadUnsafe(ref At(in target, j)), out Vector256<T> slope);
+                (factor * slope).StoreUnsafe(ref At(in error, j));
+            }
+
+            if (j < width)
+            {
+                int count = width - j;
+                loss += LaneMask<T>(count)
+                    & default(TLoss).Value(LoadPartial(in At(in output, j), count), LoadPartial(in At(in target, j), count), out Vector256<T> slope);
+                StorePartial(factor * slope, ref At(in error, j), count);
+            }
         }
 
         return loss;
