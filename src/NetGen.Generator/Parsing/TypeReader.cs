@@ -10,6 +10,8 @@ namespace NetGen.Generator.Parsing;
 /// <summary>Reads how a type is declared, so that another part of it can be written.</summary>
 internal static class TypeReader
 {
+    private const string ToStringName = "ToString";
+
     private static readonly ConditionalWeakTable<Compilation, object> s_globalStaticUsings = new();
 
     public static TypeSpec Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
@@ -30,10 +32,33 @@ internal static class TypeReader
             Escape(type.Name),
             string.Join(".", spaces.Concat(path)) + ".g.cs",
             ShortNamesWouldClash(type, compilation, cancellation),
-            type.GetMembers("ToString").Any(member => member is IMethodSymbol { Parameters.Length: 0, IsImplicitlyDeclared: false }
-                && member.Locations.Any(place => place.IsInSource && !TypeRules.IsGenerated(place.SourceTree))),
+            KeepsToString(type),
             type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "StructLayoutAttribute"));
     }
+
+    /// <summary>True where an override of <c>ToString</c> in the generated part would clash, or replace what the user wrote.</summary>
+    private static bool KeepsToString(INamedTypeSymbol type)
+    {
+        if (type.Name == ToStringName || type.GetMembers(ToStringName).Any(member => TakesItsPlace(member)
+            && !member.IsImplicitlyDeclared && member.Locations.Any(place => place.IsInSource && !TypeRules.IsGenerated(place.SourceTree))))
+        {
+            return true;
+        }
+
+        for (INamedTypeSymbol? ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            if (ancestor.GetMembers(ToStringName).FirstOrDefault(TakesItsPlace) is { } inherited)
+            {
+                return inherited.IsSealed || inherited is not IMethodSymbol { ReturnType.SpecialType: SpecialType.System_String }
+                    || !(inherited.IsVirtual || inherited.IsOverride || inherited.IsAbstract);
+            }
+        }
+
+        // Without even an object to inherit from, there is nothing to override.
+        return true;
+    }
+
+    private static bool TakesItsPlace(ISymbol member) => member is not IMethodSymbol method || (method.Parameters.Length == 0 && method.TypeParameters.Length == 0);
 
     private static string KeywordOf(INamedTypeSymbol type) => type.TypeKind switch
     {

@@ -38,6 +38,8 @@ internal static class Corpus
         ["short names taken, softmax"] = In(
             "N", "[Network(\"3-4-2:softmax\", Loss = Loss.CategoricalCrossEntropy)]\ninternal partial class Net { private static double Tanh => 0; }"),
         ["short names taken, wide"] = In("N", "[Network(\"30-20-2\")]\ninternal partial class Net { private static int At => 0; }"),
+        ["a long topology"] = In("N", $"[Network(\"1{string.Concat(Enumerable.Repeat("-1:sigmoid", 8))}-1:tanh\")]\npublic partial class LongTopology;"),
+        ["own ToString"] = In("N", "[Network(\"2-1\")]\npublic partial record Silent { public override string ToString() => \"\"; }"),
         ["two networks"] = In("N", "[Network(\"2-2-1\")] public partial class A;\n[Network(\"3-1\")] public partial class B;"),
     };
 
