@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 
 namespace NetGen.Package.Tests;
@@ -5,6 +6,8 @@ namespace NetGen.Package.Tests;
 /// <summary>The first minute with the package: a new console project, one reference, code from the documentation.</summary>
 public partial class ConsoleTests
 {
+    private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
+
     [Fact]
     public async Task A_console_project_builds_without_a_warning_and_prints_the_right_numbers()
     {
@@ -40,7 +43,9 @@ public partial class ConsoleTests
         Assert.True(File.Exists(Path.Combine(generated, "Fresh.GenderNet.g.cs")));
     }
 
-    /// <summary>As a new user would: an empty folder, the package, the first examples of the README, up to the one that prints something.</summary>
+    /// <summary>
+    /// As a new user would: an empty folder, the package, the first examples of the README, up to the one that prints something; in a minute.
+    /// </summary>
     [Fact]
     public async Task The_first_program_of_the_readme_prints_what_it_says()
     {
@@ -48,14 +53,33 @@ public partial class ConsoleTests
         string[] blocks = [.. Snippet().Matches(readme).Select(match => match.Groups["code"].Value)];
         string statements = blocks.First(block => block.Contains("Console.WriteLine", StringComparison.Ordinal));
         string types = string.Concat(blocks.TakeWhile(block => block != statements)).Replace("using NetGen;\n", "", StringComparison.Ordinal);
-        string folder = Workshop.NewFolder("Readme");
-        await Workshop.Dotnet(folder, "new console --force");
-        await Workshop.Dotnet(folder, $"add package NetGen --version {Workshop.Version}");
-        File.WriteAllText(Path.Combine(folder, "Program.cs"), $"using NetGen;\n\n{statements}\n{types}");
-
         string[] expected = [.. Printed().Matches(statements).Select(match => match.Groups["text"].Value)];
         Assert.NotEmpty(expected);
-        Assert.Equal(expected, (await Workshop.Dotnet(folder, "run -warnaserror")).Trim().Split('\n'));
+
+        (string[] lines, TimeSpan time) = await FirstProgram("Readme", $"using NetGen;\n\n{statements}\n{types}");
+        Assert.Equal(expected, lines);
+        if (time > s_minute)
+        {
+            // The machine was cold, or busy with other tests; a second user on it has the minute.
+            (_, time) = await FirstProgram("ReadmeAgain", $"using NetGen;\n\n{statements}\n{types}");
+        }
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"From an empty folder to the first output: {time.TotalSeconds:0.0} s");
+        Assert.True(time < s_minute, $"The first program took {time}.");
+    }
+
+    /// <summary>What the program printed, and how long the three commands took. A warning would fail the last one.</summary>
+    private static async Task<(string[] Lines, TimeSpan Time)> FirstProgram(string name, string program)
+    {
+        string folder = Workshop.NewFolder(name);
+        long start = Stopwatch.GetTimestamp();
+        await Workshop.Dotnet(folder, "new console");
+        string added = await Workshop.Dotnet(folder, $"add package NetGen --version {Workshop.Version}");
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), program);
+        string output = await Workshop.Dotnet(folder, "run --property:TreatWarningsAsErrors=true");
+        TimeSpan time = Stopwatch.GetElapsedTime(start);
+        Assert.DoesNotContain("warn ", added, StringComparison.OrdinalIgnoreCase);
+        return (output.Trim().Split('\n'), time);
     }
 
     [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
