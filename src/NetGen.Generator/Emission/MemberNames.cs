@@ -1,13 +1,12 @@
-using System.Collections.Immutable;
-
 namespace NetGen.Generator.Emission;
 
 /// <summary>Every member name that generated code can declare in the user's type.</summary>
 internal static class MemberNames
 {
-    public static ImmutableHashSet<string> All { get; } = ImmutableHashSet.Create(
-        StringComparer.Ordinal,
+    public static HashSet<string> All { get; } = new(StringComparer.Ordinal)
+    {
         "InputCount", "OutputCount", "ParameterCount", "Topology", "ParameterSet", "Parameters", "ParameterSpan", "Initialize", "FeedForward", "Evaluate",
         "Backprop", "BackpropFrom", "Train", "_parameters", "_storage", "_padded", "PaddedParameters", "InitialParameters", "InitializeParameters", "FeedForwardRow",
-        "ParameterLanes", "FeedForwardPass", "EvaluatePass", "BackpropPass", "BackpropFromPass", "TrainPass");
+        "ParameterLanes", "FeedForwardPass", "EvaluatePass", "BackpropPass", "BackpropFromPass", "TrainPass",
+    };
 }
