@@ -9,6 +9,7 @@ internal static class Corpus
     {
         ["article"] = In("People", "[Network(\"2-2-1\", Activation.Sigmoid)]\npublic partial class GenderNet;"),
         ["global namespace"] = "[NetGen.Network(\"2-2-1\")]\npublic partial class GenderNet;",
+        ["a name that differs by case"] = "[NetGen.Network(\"2-1\")]\npublic partial class GENDERNET;",
         ["float struct"] = In("Deep.Inside", "[Network(\"3-4-2\", Activation.Tanh, Precision = Precision.Single)]\npublic partial struct Estimator;"),
         ["double struct"] = In("N", "[Network(\"2-3-1\", Activation.Relu)]\ninternal partial struct Estimator;"),
         ["mixed activations"] = In("N", "[Network(\"3-5:relu-4:tanh-2:identity\")]\npublic sealed partial class Mixed;"),
