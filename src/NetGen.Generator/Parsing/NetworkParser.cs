@@ -17,6 +17,8 @@ internal sealed class NetworkParser
 {
     public const string AttributeName = "NetGen.NetworkAttribute";
 
+    private static readonly HashSet<string> s_memberNames = new(MemberNames.All, StringComparer.Ordinal);
+
     private readonly INamedTypeSymbol _type;
     private readonly CompilationFacts _facts;
     private readonly ImmutableArray<Fault>.Builder _faults = ImmutableArray.CreateBuilder<Fault>();
@@ -52,7 +54,7 @@ internal sealed class NetworkParser
         }
 
         TargetSpec target = ReadTarget(arguments);
-        _faults.AddRange(TypeRules.Check(_type, MemberNames.All, cancellation));
+        _faults.AddRange(TypeRules.Check(_type, s_memberNames, cancellation));
         cancellation.ThrowIfCancellationRequested();
 
         string? activation = ReadEnum(arguments, AttributeArguments.Activation, "Sigmoid");

@@ -10,6 +10,9 @@ internal static class TypeReader
 {
     private const string ToStringName = "ToString";
 
+    /// <summary>Looked up for every name in and around every network, after every keystroke; which an immutable set is not made for.</summary>
+    private static readonly HashSet<string> s_kernelNames = new(KernelNames.All, StringComparer.Ordinal);
+
     public static TypeSpec Read(INamedTypeSymbol type, CompilationFacts facts, CancellationToken cancellation)
     {
         List<ContainerSpec> containers = [];
@@ -76,7 +79,7 @@ internal static class TypeReader
     }
 
     private static bool TakesShortNames(INamedTypeSymbol type)
-        => KernelNames.All.Contains(type.Name)
-            || type.MemberNames.Any(KernelNames.All.Contains)
-            || type.GetTypeMembers().Any(member => KernelNames.All.Contains(member.Name));
+        => s_kernelNames.Contains(type.Name)
+            || type.MemberNames.Any(s_kernelNames.Contains)
+            || type.GetTypeMembers().Any(member => s_kernelNames.Contains(member.Name));
 }

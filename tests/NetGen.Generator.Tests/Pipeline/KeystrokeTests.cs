@@ -45,7 +45,7 @@ public class KeystrokeTests
         var networks = new Typist(new NetworkGenerator(), files, edited);
         var nothing = new Typist(new Nothing(), files, edited);
         TimeSpan whole = default, roslyn = default;
-        for (int attempt = 0; attempt < Attempts && (attempt == 0 || whole - roslyn >= s_limit); attempt++)
+        for (int attempt = 0; attempt < Attempts && (attempt == 0 || !IsShort(whole, roslyn)); attempt++)
         {
             (whole, roslyn) = Shortest(networks, nothing);
         }
@@ -53,8 +53,11 @@ public class KeystrokeTests
         TestContext.Current.TestOutputHelper!.WriteLine(
             $"{Networks} networks in {files} files, a keystroke in {edited}: {whole.TotalMilliseconds:0.00} ms, of which Roslyn's own {roslyn.TotalMilliseconds:0.00} ms");
         Assert.True(networks.WroteNothing());
-        Assert.True(whole - roslyn < s_limit, $"{whole} - {roslyn}");
+        Assert.True(IsShort(whole, roslyn), $"{whole} - {roslyn}");
     }
+
+    /// <summary>On a machine so busy that Roslyn's own part takes longer than the limit: no longer than that.</summary>
+    private static bool IsShort(TimeSpan whole, TimeSpan roslyn) => whole - roslyn < (roslyn > s_limit ? roslyn : s_limit);
 
     /// <summary>One after the other, so that the load of the machine is on both.</summary>
     private static (TimeSpan First, TimeSpan Second) Shortest(Typist first, Typist second)
