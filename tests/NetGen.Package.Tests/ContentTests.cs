@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Text;
 using System.Xml.Linq;
 
 namespace NetGen.Package.Tests;
@@ -8,6 +9,9 @@ namespace NetGen.Package.Tests;
 /// <summary>What is in the package, and nothing else.</summary>
 public class ContentTests
 {
+    /// <summary>Kinds of information in portable symbols, as their specification numbers them.</summary>
+    private static readonly Guid s_sourceLink = new("CC110556-A091-4D38-9FEC-25AB9A351A6A"), s_embeddedSource = new("0E8A571B-6926-466E-B4AD-8AB04611F5FE");
+
     [Fact]
     public void The_package_has_exactly_these_files()
     {
@@ -30,9 +34,7 @@ public class ContentTests
     [Fact]
     public void The_manifest_says_what_a_package_page_needs()
     {
-        using ZipArchive package = ZipFile.OpenRead(Workshop.PackagePath);
-        using Stream stream = package.GetEntry("NetGen.nuspec")!.Open();
-        XElement metadata = XDocument.Load(stream).Root!.Elements().Single();
+        XElement metadata = Metadata();
         string Value(string name) => metadata.Elements().Single(element => element.Name.LocalName == name).Value;
 
         Assert.Equal("NetGen", Value("id"));
@@ -60,13 +62,47 @@ public class ContentTests
         using ZipArchive package = ZipFile.OpenRead(Workshop.PackagePath);
         foreach (ZipArchiveEntry entry in package.Entries.Where(entry => entry.Name.EndsWith(".dll", StringComparison.Ordinal)))
         {
-            var bytes = new MemoryStream();
-            using Stream stream = entry.Open();
-            stream.CopyTo(bytes);
-            bytes.Position = 0;
-            using var reader = new PEReader(bytes);
+            using var reader = new PEReader(Content(entry));
 
             Assert.Contains(reader.ReadDebugDirectory(), directory => directory.Type == DebugDirectoryEntryType.Reproducible);
+        }
+    }
+
+    [Fact]
+    public void No_path_of_the_machine_is_in_any_assembly()
+    {
+        using ZipArchive package = ZipFile.OpenRead(Workshop.PackagePath);
+        byte[] path = Encoding.UTF8.GetBytes(Workshop.Repository);
+        Assert.All(
+            package.Entries.Where(entry => entry.Name.EndsWith(".dll", StringComparison.Ordinal)),
+            entry => Assert.Equal(-1, Content(entry).ToArray().AsSpan().IndexOf(path)));
+    }
+
+    /// <summary>A debugger gets every source from the commit that the package names; what is not in the repository lies in the symbols.</summary>
+    [Theory]
+    [InlineData("net10.0")]
+    [InlineData("netstandard2.0")]
+    public void Symbols_lead_to_the_sources_of_the_commit(string framework)
+    {
+        using ZipArchive symbols = ZipFile.OpenRead(Workshop.SymbolsPath);
+        using var provider = MetadataReaderProvider.FromPortablePdbStream(Content(symbols.GetEntry($"lib/{framework}/NetGen.pdb")!));
+        MetadataReader reader = provider.GetMetadataReader();
+        CustomDebugInformation[] facts = [.. reader.CustomDebugInformation.Select(reader.GetCustomDebugInformation)];
+
+        string commit = Metadata().Elements().Single(element => element.Name.LocalName == "repository").Attribute("commit")!.Value;
+        byte[] link = reader.GetBlobBytes(facts.Single(fact => reader.GetGuid(fact.Kind) == s_sourceLink).Value);
+        Assert.Equal(
+            "{\"documents\":{\"/_/*\":\"https://raw.githubusercontent.com/netgen-project/netgen/" + commit + "/*\"}}",
+            Encoding.UTF8.GetString(link));
+
+        EntityHandle[] embedded = [.. facts.Where(fact => reader.GetGuid(fact.Kind) == s_embeddedSource).Select(fact => fact.Parent)];
+        foreach (DocumentHandle handle in reader.Documents)
+        {
+            string name = reader.GetString(reader.GetDocument(handle).Name);
+            Assert.StartsWith("/_/src/NetGen/", name, StringComparison.Ordinal);
+            string path = Path.Combine(Workshop.Repository, name["/_/".Length..]);
+            Assert.True(embedded.Contains(handle) == name.Contains("/obj/", StringComparison.Ordinal), name);
+            Assert.True(embedded.Contains(handle) || File.Exists(path), path);
         }
     }
 
@@ -98,11 +134,7 @@ public class ContentTests
 
     private static string[] RoslynVersions(ZipArchiveEntry entry)
     {
-        var bytes = new MemoryStream();
-        using Stream stream = entry.Open();
-        stream.CopyTo(bytes);
-        bytes.Position = 0;
-        using var reader = new PEReader(bytes);
+        using var reader = new PEReader(Content(entry));
         MetadataReader metadata = reader.GetMetadataReader();
         return
         [
@@ -110,6 +142,21 @@ public class ContentTests
                 .Where(reference => metadata.GetString(reference.Name).StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal))
                 .Select(reference => reference.Version.ToString()).Distinct(),
         ];
+    }
+
+    private static XElement Metadata()
+    {
+        using ZipArchive package = ZipFile.OpenRead(Workshop.PackagePath);
+        return XDocument.Load(Content(package.GetEntry("NetGen.nuspec")!)).Root!.Elements().Single();
+    }
+
+    private static MemoryStream Content(ZipArchiveEntry entry)
+    {
+        var bytes = new MemoryStream();
+        using Stream stream = entry.Open();
+        stream.CopyTo(bytes);
+        bytes.Position = 0;
+        return bytes;
     }
 
     /// <summary>Without the parts that the container format itself needs.</summary>

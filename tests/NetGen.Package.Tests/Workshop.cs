@@ -35,7 +35,8 @@ public sealed class Workshop : IAsyncLifetime
         }
 
         Directory.CreateDirectory(Feed);
-        await Command.Run("dotnet", Repository, $"pack src/NetGen -c Release -o \"{Feed}\" -p:PackageVersion={Version} -nodeReuse:false");
+        string output = await Command.Run("dotnet", Repository, $"pack src/NetGen -c Release -o \"{Feed}\" -p:PackageVersion={Version} -nodeReuse:false");
+        Assert.DoesNotContain("warning ", output, StringComparison.OrdinalIgnoreCase);
         File.WriteAllText(Path.Combine(Root, "nuget.config"), """
             <configuration>
               <packageSources>

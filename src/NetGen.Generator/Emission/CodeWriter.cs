@@ -46,7 +46,17 @@ internal sealed class CodeWriter
         _text.Append(' ', indentation).Append(line).Append('\n');
     }
 
-    private static int BreakAt(string line, string separator, int room) => line.LastIndexOf(separator, room - 2, StringComparison.Ordinal);
+    /// <summary>The last place for a break, but none inside a string.</summary>
+    private static int BreakAt(string line, string separator, int room)
+    {
+        int place = line.LastIndexOf(separator, room - 2, StringComparison.Ordinal);
+        while (place > 0 && line.Take(place).Count(character => character == '"') % 2 == 1)
+        {
+            place = line.LastIndexOf(separator, place - 1, StringComparison.Ordinal);
+        }
+
+        return place;
+    }
 
     public CodeWriter Lines(IEnumerable<string> lines)
     {

@@ -17,6 +17,11 @@ internal static class ConstantsEmitter
         writer.Line($"public const int ParameterCount = {network.ParameterCount};").Line();
         writer.Line("/// <summary>The shape in canonical form, every layer with its activation.</summary>");
         writer.Line($"public const string Topology = \"{network.CanonicalTopology}\";");
+        if (!network.Type.KeepsToString)
+        {
+            ToText(writer, network);
+        }
+
         if (!network.Target.HasVectors)
         {
             return;
@@ -31,5 +36,14 @@ internal static class ConstantsEmitter
 
         writer.Line($"static string {contract}.Topology => Topology;").Line();
         writer.Line($"static global::NetGen.Loss {contract}.Loss => global::NetGen.Loss.{network.Loss};");
+    }
+
+    /// <summary>The same words in every culture, and for an object as for a row in a log.</summary>
+    private static void ToText(CodeWriter writer, NetworkSpec network)
+    {
+        string facts = $"{network.Loss}, {network.Precision}, {Prose.Counted(network.ParameterCount, "parameter")}";
+        writer.Line();
+        writer.Line("/// <summary>Name, shape, loss, precision and number of parameters.</summary>");
+        writer.Line($"public {(network.Type.IsStruct ? "readonly " : "")}override string ToString() => \"{network.Type.Name.TrimStart('@')} \" + Topology + \", {facts}\";");
     }
 }

@@ -9,8 +9,8 @@ namespace NetGen.Generator.Model;
 /// <param name="QualifyKernels">
 /// True when a short name such as <c>Sigmoid</c> would mean something else in that place, so that calls are written <c>global::NetGen.Kernels.Sigmoid</c>.
 /// </param>
-/// <param name="HasOwnToString">The user's part overrides <c>ToString</c>.</param>
-/// <param name="HasOwnLayout">The user's part carries <c>StructLayout</c>.</param>
+/// <param name="KeepsToString">The user's part has a <c>ToString</c>, or a base type one that cannot be overridden.</param>
+/// <param name="HasOwnLayout">The user's part of a struct carries <c>StructLayout</c>.</param>
 internal sealed record TypeSpec(
     string Namespace,
     EquatableArray<ContainerSpec> Containers,
@@ -18,7 +18,7 @@ internal sealed record TypeSpec(
     string Name,
     string HintName,
     bool QualifyKernels,
-    bool HasOwnToString,
+    bool KeepsToString,
     bool HasOwnLayout)
 {
     public bool IsStruct => Keyword is "struct" or "record struct";

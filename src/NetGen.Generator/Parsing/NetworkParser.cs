@@ -17,14 +17,16 @@ internal sealed class NetworkParser
 {
     public const string AttributeName = "NetGen.NetworkAttribute";
 
+    private static readonly HashSet<string> s_memberNames = new(MemberNames.All, StringComparer.Ordinal);
+
     private readonly INamedTypeSymbol _type;
-    private readonly Compilation _compilation;
+    private readonly CompilationFacts _facts;
     private readonly ImmutableArray<Fault>.Builder _faults = ImmutableArray.CreateBuilder<Fault>();
 
     private NetworkParser(INamedTypeSymbol type, Compilation compilation)
     {
         _type = type;
-        _compilation = compilation;
+        _facts = CompilationFacts.Of(compilation);
     }
 
     /// <summary>Reads <paramref name="type"/>; null when it does not carry the attribute, or carries one that the compiler itself rejects.</summary>
@@ -52,7 +54,7 @@ internal sealed class NetworkParser
         }
 
         TargetSpec target = ReadTarget(arguments);
-        _faults.AddRange(TypeRules.Check(_type, MemberNames.All, cancellation));
+        _faults.AddRange(TypeRules.Check(_type, s_memberNames, cancellation));
         cancellation.ThrowIfCancellationRequested();
 
         string? activation = ReadEnum(arguments, AttributeArguments.Activation, "Sigmoid");
@@ -93,7 +95,7 @@ internal sealed class NetworkParser
         }
 
         NetworkSpec specification = new(
-            TypeReader.Read(_type, _compilation, cancellation),
+            TypeReader.Read(_type, _facts, cancellation),
             topology.Inputs,
             topology.Layers,
             loss!,
@@ -107,15 +109,14 @@ internal sealed class NetworkParser
 
     private TargetSpec ReadTarget(AttributeArguments arguments)
     {
-        // The .NET 10 library has INetwork and the vector kernels, the netstandard2.0 library has neither.
-        bool hasVectors = arguments.Class.ContainingAssembly.GetTypeByMetadataName("NetGen.INetwork`2") is not null;
+        bool hasVectors = _facts.HasVectors(arguments.Class.ContainingAssembly);
         (int minimum, string name) = hasVectors ? (1300, "13") : (900, "9");
         if (arguments.Syntax?.SyntaxTree.Options is CSharpParseOptions options && (int)options.LanguageVersion < minimum)
         {
             Report(FaultKind.LanguageVersionTooLow, arguments.Syntax.Name.GetLocation(), name, options.LanguageVersion.ToDisplayString());
         }
 
-        if (_compilation.GetTypeByMetadataName("System.Span`1") is null)
+        if (!_facts.HasSpan)
         {
             Report(FaultKind.TargetLacksSupport, arguments.Syntax?.Name.GetLocation() ?? TypeLocation, "System.Span<T> (add the package System.Memory)");
         }
@@ -131,14 +132,13 @@ internal sealed class NetworkParser
             return defaultName;
         }
 
-        IFieldSymbol? field = constant.Type?.GetMembers().OfType<IFieldSymbol>()
-            .FirstOrDefault(member => member.HasConstantValue && Equals(member.ConstantValue, constant.Value));
-        if (field is null)
+        string? value = _facts.NameOf(constant);
+        if (value is null)
         {
             Report(FaultKind.UndefinedArgument, arguments.Locate(name), constant.Value?.ToString() ?? "null", constant.Type?.Name ?? name);
         }
 
-        return field?.Name;
+        return value;
     }
 
     private void CheckLoss(AttributeArguments arguments, LayerSpec output, string loss)

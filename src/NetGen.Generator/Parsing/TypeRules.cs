@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace NetGen.Generator.Parsing;
@@ -8,17 +6,16 @@ namespace NetGen.Generator.Parsing;
 /// <summary>What a type must be so that a network can be written into it.</summary>
 internal static class TypeRules
 {
-    public static IEnumerable<Fault> Check(INamedTypeSymbol type, ImmutableHashSet<string> generatedNames, CancellationToken cancellation)
+    public static IEnumerable<Fault> Check(INamedTypeSymbol type, HashSet<string> generatedNames, CancellationToken cancellation)
     {
-        Location location = LocationOf(type);
         if (Unsupported(type, cancellation) is { } reason)
         {
-            yield return new Fault(FaultKind.UnsupportedType, location, [type.Name, reason]);
+            yield return new Fault(FaultKind.UnsupportedType, LocationOf(type), [type.Name, reason]);
         }
 
         if (!IsPartial(type, cancellation))
         {
-            yield return new Fault(FaultKind.NotPartial, location, [type.Name]);
+            yield return new Fault(FaultKind.NotPartial, LocationOf(type), [type.Name]);
         }
 
         for (INamedTypeSymbol? container = type.ContainingType; container is not null; container = container.ContainingType)
@@ -29,7 +26,7 @@ internal static class TypeRules
             }
         }
 
-        foreach (Fault fault in TakenNames(type, generatedNames))
+        foreach (Fault fault in TakenNames(type, generatedNames, cancellation))
         {
             yield return fault;
         }
@@ -38,6 +35,14 @@ internal static class TypeRules
     /// <summary>The files this generator wrote: their members are not the user's.</summary>
     public static bool IsGenerated(SyntaxTree? tree)
         => tree?.FilePath.IndexOf("NetGen.Generator.NetworkGenerator", StringComparison.Ordinal) >= 0;
+
+    /// <summary>One of the types that all others inherit from; no name of theirs is one of the network's.</summary>
+    public static bool IsRoot(INamedTypeSymbol type) => type.SpecialType is SpecialType.System_Object or SpecialType.System_ValueType;
+
+    /// <summary>
+    /// False when the type surely has no member of that name. Known from the declarations alone, whereas its members are bound when first asked for.
+    /// </summary>
+    public static bool Declares(INamedTypeSymbol type, string name) => type.MemberNames.Contains(name) || !type.GetTypeMembers(name).IsEmpty;
 
     private static string? Unsupported(INamedTypeSymbol type, CancellationToken cancellation)
     {
@@ -63,7 +68,7 @@ internal static class TypeRules
 
         for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
         {
-            if (Declarations(current, cancellation).Any(declaration => declaration.Modifiers.Any(modifier => modifier.ValueText == "file")))
+            if (HasModifier(current, "file", cancellation))
             {
                 return current.Equals(type, SymbolEqualityComparer.Default) ? "it is local to its file" : $"'{current.Name}' around it is local to its file";
             }
@@ -74,19 +79,20 @@ internal static class TypeRules
             }
         }
 
-        return type.BaseType is { } parent && BaseTypes(parent).Any(ancestor => ancestor.GetAttributes().Any(NetworkParser.IsNetworkAttribute))
+        return BaseTypes(type, cancellation).Any(ancestor => ancestor.GetAttributes().Any(NetworkParser.IsNetworkAttribute))
             ? "it inherits from another network"
             : null;
     }
 
-    private static IEnumerable<Fault> TakenNames(INamedTypeSymbol type, ImmutableHashSet<string> generatedNames)
+    private static IEnumerable<Fault> TakenNames(INamedTypeSymbol type, HashSet<string> generatedNames, CancellationToken cancellation)
     {
         if (generatedNames.Contains(type.Name))
         {
             yield return new Fault(FaultKind.MemberNameTaken, LocationOf(type), [type.Name, type.Name]);
         }
 
-        foreach (ISymbol member in type.GetMembers().Where(member => !member.IsImplicitlyDeclared && generatedNames.Contains(member.Name)))
+        bool isClear = !type.MemberNames.Any(generatedNames.Contains) && !type.GetTypeMembers().Any(member => generatedNames.Contains(member.Name));
+        foreach (ISymbol member in isClear ? [] : type.GetMembers().Where(member => !member.IsImplicitlyDeclared && generatedNames.Contains(member.Name)))
         {
             Location? location = member.Locations.FirstOrDefault(place => place.IsInSource && !IsGenerated(place.SourceTree));
             if (location is not null)
@@ -95,12 +101,7 @@ internal static class TypeRules
             }
         }
 
-        if (type.TypeKind != TypeKind.Class || type.BaseType is null)
-        {
-            yield break;
-        }
-
-        foreach (INamedTypeSymbol ancestor in BaseTypes(type.BaseType).Where(ancestor => ancestor.SpecialType != SpecialType.System_Object))
+        foreach (INamedTypeSymbol ancestor in BaseTypes(type, cancellation))
         {
             foreach (ISymbol member in ancestor.GetMembers().Where(member => generatedNames.Contains(member.Name)))
             {
@@ -112,22 +113,57 @@ internal static class TypeRules
         }
     }
 
-    private static IEnumerable<INamedTypeSymbol> BaseTypes(INamedTypeSymbol type)
+    /// <summary>
+    /// The classes that a type inherits from, without those that all do. Most types name none, and then the compiler is not asked to find them.
+    /// </summary>
+    public static IEnumerable<INamedTypeSymbol> BaseTypes(INamedTypeSymbol type, CancellationToken cancellation)
     {
-        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
+        if (type.TypeKind != TypeKind.Class || !HasBaseList(type, cancellation))
+        {
+            yield break;
+        }
+
+        for (INamedTypeSymbol? current = type.BaseType; current is not null && !IsRoot(current); current = current.BaseType)
         {
             yield return current;
         }
     }
 
-    private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation)
-        => Declarations(type, cancellation).Any(declaration => declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+    private static bool HasBaseList(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        foreach (SyntaxReference reference in type.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax(cancellation) is BaseTypeDeclarationSyntax { BaseList: not null })
+            {
+                return true;
+            }
+        }
 
-    private static IEnumerable<BaseTypeDeclarationSyntax> Declarations(INamedTypeSymbol type, CancellationToken cancellation)
-        => type.DeclaringSyntaxReferences
-            .Select(reference => reference.GetSyntax(cancellation))
-            .OfType<BaseTypeDeclarationSyntax>()
-            .Where(declaration => !IsGenerated(declaration.SyntaxTree));
+        return type.DeclaringSyntaxReferences.IsEmpty;
+    }
+
+    private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation)
+        => HasModifier(type, "partial", cancellation);
+
+    /// <summary>The modifier stands on any of the user's parts.</summary>
+    private static bool HasModifier(INamedTypeSymbol type, string name, CancellationToken cancellation)
+    {
+        foreach (SyntaxReference reference in type.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax(cancellation) is BaseTypeDeclarationSyntax declaration && !IsGenerated(reference.SyntaxTree))
+            {
+                foreach (SyntaxToken modifier in declaration.Modifiers)
+                {
+                    if (modifier.ValueText == name)
+                    {
+                        return true;
+                    }
+                }
+            }
+        }
+
+        return false;
+    }
 
     private static Location LocationOf(INamedTypeSymbol type)
         => type.Locations.FirstOrDefault(location => location.IsInSource && !IsGenerated(location.SourceTree)) ?? Location.None;

@@ -188,6 +188,46 @@ public class HostileContextTests
     }
 
     [Theory]
+    [InlineData("\"2-\" + \"2:tanh\" + \"-1\"")]
+    [InlineData("Inner.Shape")]
+    [InlineData("Sizes.Shape")]
+    [InlineData("topology: Sizes.Shape")]
+    [InlineData("$\"2-{Sizes.Hidden}-1\"")]
+    [InlineData("$@\"{Sizes.Inputs}-{Sizes.Hidden}-{Sizes.Outputs}\"")]
+    [InlineData("\"\"\"2-2:tanh-1\"\"\"")]
+    [InlineData("$\"\"\"2-{Sizes.Hidden}-1\"\"\"")]
+    [InlineData("@\"2-2:tanh-1\"")]
+    [InlineData("\"\\u0032-2:tanh\\x002d1\"")]
+    [InlineData("(string)(\"2-2:tanh-1\")")]
+    [InlineData("true ? Sizes.Shape : \"\"")]
+    [InlineData("Sizes.Inputs + \"-2:\" + nameof(NetGen.Activation.Tanh) + \"-1\"")]
+    public void Topologies_as_constants(string topology)
+    {
+        const string Sizes = "internal static class Sizes { public const string Inputs = \"2\", Hidden = \"2:tanh\", Outputs = \"1\", Shape = \"2-2:tanh-1\"; }";
+        var run = GeneratorRun.Of(
+            $"using Inner = Other.Sizes; namespace Other {{ {Sizes} }} namespace A {{ using Other; [NetGen.Network({topology})] internal partial class Net; }}");
+
+        Assert.All(run.Complaints(), complaint => Assert.StartsWith("CS8019 ", complaint, StringComparison.Ordinal));
+        Assert.Contains("Topology = \"2-2:tanh-1:sigmoid\";", run.Source, StringComparison.Ordinal);
+    }
+
+    /// <summary>A type in many parts, each in its file, the attribute on any of them; and the types around it too.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Parts_in_several_files(int marked)
+    {
+        string[] members = ["public int First { get; set; }", "public double Second() => FeedForward(First, First);", "private static double Tanh => 0;"];
+        var files = members.Select((member, i) => (
+            $"Part{i}.cs", $"namespace A; internal partial class Outer {{ {(i == marked ? "[NetGen.Network(\"2-1\")] " : "")}internal partial class Net {{ {member} }} }}"));
+        var run = GeneratorRun.Of(Compilations.Of([.. files]));
+
+        Assert.Empty(run.Complaints());
+        Assert.Single(run.Sources);
+    }
+
+    [Theory]
     [InlineData("namespace A { # partial class Net; # partial struct Net; }")]
     [InlineData("namespace A { # partial class Net; # partial record Net; }")]
     [InlineData("namespace A { # partial class Net { } } namespace A { # partial class Net { } }")]

@@ -107,6 +107,19 @@ public partial class LintTests
         }
     }
 
+    /// <summary>Weights are drawn when a network is made, and constants are the kernels': no literal could lose a digit or take a decimal comma.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Numbers_in_the_code_are_whole(string name)
+    {
+        foreach (var source in GeneratorRun.Of(Corpus.Source(name)).Sources)
+        {
+            var numbers = source.SyntaxTree.GetRoot(TestContext.Current.CancellationToken).DescendantTokens().Where(token => token.IsKind(SyntaxKind.NumericLiteralToken));
+            Assert.NotEmpty(numbers);
+            Assert.All(numbers, token => Assert.Matches("^[0-9]+(\\.0|f)?$", token.Text));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void No_using_directive_is_idle(string name)

@@ -9,6 +9,7 @@ internal static class Corpus
     {
         ["article"] = In("People", "[Network(\"2-2-1\", Activation.Sigmoid)]\npublic partial class GenderNet;"),
         ["global namespace"] = "[NetGen.Network(\"2-2-1\")]\npublic partial class GenderNet;",
+        ["a name that differs by case"] = "[NetGen.Network(\"2-1\")]\npublic partial class GENDERNET;",
         ["float struct"] = In("Deep.Inside", "[Network(\"3-4-2\", Activation.Tanh, Precision = Precision.Single)]\npublic partial struct Estimator;"),
         ["double struct"] = In("N", "[Network(\"2-3-1\", Activation.Relu)]\ninternal partial struct Estimator;"),
         ["mixed activations"] = In("N", "[Network(\"3-5:relu-4:tanh-2:identity\")]\npublic sealed partial class Mixed;"),
@@ -38,6 +39,8 @@ internal static class Corpus
         ["short names taken, softmax"] = In(
             "N", "[Network(\"3-4-2:softmax\", Loss = Loss.CategoricalCrossEntropy)]\ninternal partial class Net { private static double Tanh => 0; }"),
         ["short names taken, wide"] = In("N", "[Network(\"30-20-2\")]\ninternal partial class Net { private static int At => 0; }"),
+        ["a long topology"] = In("N", $"[Network(\"1{string.Concat(Enumerable.Repeat("-1:sigmoid", 8))}-1:tanh\")]\npublic partial class LongTopology;"),
+        ["own ToString"] = In("N", "[Network(\"2-1\")]\npublic partial record Silent { public override string ToString() => \"\"; }"),
         ["two networks"] = In("N", "[Network(\"2-2-1\")] public partial class A;\n[Network(\"3-1\")] public partial class B;"),
     };
 
