@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetGen.Generator.Diagnostics;
+using NetGen.Generator.Emission;
 
 namespace NetGen.Generator.Tests;
 
@@ -142,6 +143,27 @@ public partial class LintTests
                 .Where(node => StandsAlone(node) && model.GetSymbolInfo(node).Symbol is { } symbol && IsForeign(symbol, run.Input.AssemblyName!))
                 .Select(node => $"{node} in {node.Parent}");
             Assert.Empty(loose);
+        }
+    }
+
+    /// <summary>What is called by its short name must be in the list of names that surroundings can take.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Short_names_are_in_the_list_of_short_names(string name)
+    {
+        var run = GeneratorRun.Of(Corpus.Source(name));
+        foreach (var tree in run.Sources.Select(source => source.SyntaxTree))
+        {
+            var model = run.Output.GetSemanticModel(tree);
+            string[] used =
+            [
+                .. tree.GetRoot(TestContext.Current.CancellationToken).DescendantNodes().OfType<SimpleNameSyntax>()
+                    .Where(node => node.Parent is not (MemberAccessExpressionSyntax or QualifiedNameSyntax or AliasQualifiedNameSyntax))
+                    .Where(node => model.GetSymbolInfo(node).Symbol is not IParameterSymbol and { ContainingType: { Name: "Kernels" or "Vector256", IsStatic: true } })
+                    .Select(node => node.Identifier.ValueText).Distinct(),
+            ];
+            Assert.Equal(tree.ToString().Contains("using static", StringComparison.Ordinal), used.Length > 0);
+            Assert.Empty(used.Except(KernelNames.All));
         }
     }
 
