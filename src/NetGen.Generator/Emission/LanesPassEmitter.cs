@@ -61,12 +61,12 @@ internal sealed class LanesPassEmitter(NetworkPlan plan)
         bool fused = _network.LossEntry.IsFused;
         Forward(writer, scratch, slopes: true, fused);
         writer.Line($"// {Prose.Capitalized(_network.LossEntry.Title)}: d{l} = {(fused ? $"dL/dz{l}" : $"dL/da{l}")}");
-        Place(writer, $"d{l}", scratch.Deltas[l]);
+        Place(writer, $"d{l}", scratch.OutputDeltas);
         writer.Line($"Loss = {Kernel("LossErrorLanes", _network.LossEntry.Kernel)}(in a{l}, ref d{l}, {scratch.Rows}, in {Row("T", _network.Outputs)}, rowCount, "
             + $"{_network.Outputs}, Scale, Loss);");
         if (!fused)
         {
-            MultiplySlopes(writer, Output, scratch, isOutput: true);
+            MultiplySlopes(writer, Output, scratch);
         }
 
         writer.Line();
@@ -80,9 +80,9 @@ internal sealed class LanesPassEmitter(NetworkPlan plan)
         int l = Output.Number;
         Forward(writer, scratch, slopes: true, fused: false);
         writer.Line("// dL/dy, as given");
-        Place(writer, $"d{l}", scratch.Deltas[l]);
+        Place(writer, $"d{l}", scratch.OutputDeltas);
         writer.Line($"{Kernel("ErrorsToLanes")}(in {Row("E", _network.Outputs)}, {_network.Outputs}, ref d{l}, {scratch.Rows}, rowCount);");
-        MultiplySlopes(writer, Output, scratch, isOutput: true);
+        MultiplySlopes(writer, Output, scratch);
         writer.Line();
         Backward(writer, scratch, "WantsGradient");
         writer.Line();
@@ -148,17 +148,16 @@ internal sealed class LanesPassEmitter(NetworkPlan plan)
             if (l > 1)
             {
                 LayerSpec below = _network.Layers[l - 2];
-                writer.Line().Line($"// {Prose.ChainRule(below, isOutput: false, isDone: false)}");
-                Place(writer, $"d{l - 1}", scratch.Deltas[l - 1]);
-                writer.Line($"{Kernel("InputGradientLanes")}(in d{l}, in {Parameters(layer)}, ref d{l - 1}, {scratch.Rows}, rowCount, "
+                writer.Line().Line($"// {Prose.ChainRule(below, isOutput: false, isDone: false)}, in place");
+                writer.Line($"ref {T} d{l - 1} = ref {(below.ActivationEntry.HasSlopeFromValue ? "a" : "s")}{l - 1};");
+                writer.Line($"{Kernel("InputGradientLanes", below.ActivationEntry.Name)}(in d{l}, in {Parameters(layer)}, ref d{l - 1}, {scratch.Rows}, rowCount, "
                     + $"inputs: {layer.Inputs}, neurons: {layer.Neurons});");
-                MultiplySlopes(writer, below, scratch, isOutput: false);
                 writer.Line();
             }
         }
     }
 
-    private void MultiplySlopes(CodeWriter writer, LayerSpec layer, LanesScratchPlan scratch, bool isOutput)
+    private void MultiplySlopes(CodeWriter writer, LayerSpec layer, LanesScratchPlan scratch)
     {
         if (layer.ActivationEntry.IsIdentity)
         {
@@ -166,11 +165,7 @@ internal sealed class LanesPassEmitter(NetworkPlan plan)
         }
 
         int l = layer.Number;
-        if (isOutput)
-        {
-            writer.Line($"// {Prose.ChainRule(layer, isOutput: true, isDone: false)}, in place");
-        }
-
+        writer.Line($"// {Prose.ChainRule(layer, isOutput: true, isDone: false)}, in place");
         writer.Line($"{Kernel("MultiplySlopesOfLanes", layer.ActivationEntry.Name)}(ref d{l}, in {(layer.ActivationEntry.HasSlopeFromValue ? "a" : "s")}{l}, "
             + $"{scratch.Rows}, rowCount, {layer.Neurons});");
     }

@@ -114,14 +114,14 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
         if (Plan.TrainsInRegisters)
         {
             writer.Line("// A copy, so that the parameters stay in registers.");
-            writer.Line($"ParameterSet p = {Names.Live};");
+            writer.Line($"ParameterSet p = {Names.Live};").Line();
         }
         else
         {
-            writer.Line($"ref ParameterSet p = ref {Names.Live};");
+            writer.Line($"ref ParameterSet p = ref {Names.Live};").Line();
         }
 
-        // The derivatives carry the learning rate and the mean over the outputs of the row from the start.
+        writer.Line("// The errors of the outputs are scaled, and with them every derivative below is the step that belongs to it.");
         writer.Line($"{Names.Number} scale = {(Network.LossEntry.IsMeanOverRows ? "learningRate" : "learningRate / OutputCount")};");
         ForwardPass.DeclareSpans(writer, _scalar, backward: true, fused: Network.LossEntry.IsFused);
         BackwardPass.DeclareLossSpan(writer, _scalar);

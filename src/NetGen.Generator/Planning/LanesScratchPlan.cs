@@ -7,14 +7,14 @@ namespace NetGen.Generator.Planning;
 /// <param name="Length">Numbers in total.</param>
 /// <param name="Values">For the inputs (index 0) and every layer where its activations lie.</param>
 /// <param name="Slopes">For every layer (from index 1) where its slopes lie; the place of the values when the slope can be told from them.</param>
-/// <param name="Deltas">For every layer (from index 1) where its deltas lie.</param>
+/// <param name="OutputDeltas">Where the deltas of the output layer lie; those of the others overwrite what they are multiplied by.</param>
 /// <param name="Sums">Where the lanes of the gradient lie, a vector for every parameter.</param>
 internal sealed record LanesScratchPlan(
     int Rows,
     int Length,
     EquatableArray<int> Values,
     EquatableArray<int> Slopes,
-    EquatableArray<int> Deltas,
+    int OutputDeltas,
     int Sums)
 {
     private const int MaximumRows = 64;
@@ -42,20 +42,19 @@ internal sealed record LanesScratchPlan(
 
         List<int> values = [Place(network.Inputs)];
         List<int> slopes = [0];
-        List<int> deltas = [0];
         foreach (LayerSpec layer in network.Layers)
         {
             int place = Place(layer.Neurons);
             values.Add(place);
             slopes.Add(backward && HasSlopes(layer) ? Place(layer.Neurons) : place);
-            deltas.Add(backward ? Place(layer.Neurons) : 0);
         }
 
-        return new LanesScratchPlan(rows, end, new([.. values]), new([.. slopes]), new([.. deltas]), 0);
+        int outputDeltas = backward ? Place(network.Outputs) : 0;
+        return new LanesScratchPlan(rows, end, new([.. values]), new([.. slopes]), outputDeltas, 0);
     }
 
     private static int ColumnsOf(NetworkSpec network, bool backward)
-        => network.Inputs + network.Layers.Sum(layer => layer.Neurons * (backward ? HasSlopes(layer) ? 3 : 2 : 1));
+        => network.Inputs + (backward ? network.Outputs : 0) + network.Layers.Sum(layer => layer.Neurons * (backward && HasSlopes(layer) ? 2 : 1));
 
     private static bool HasSlopes(LayerSpec layer) => !layer.ActivationEntry.HasSlopeFromValue;
 

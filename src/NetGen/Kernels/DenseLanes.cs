@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using NetGen.Functions;
 
 namespace NetGen;
 
@@ -75,14 +74,21 @@ public static partial class Kernels
     /// <param name="rows">The number of rows.</param>
     /// <param name="inputs">The number of inputs.</param>
     /// <param name="neurons">The number of neurons.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void DenseLanes<T, TActivation>(
         ref readonly T x, ref readonly T parameters, ref T y, int stride, int rows, int inputs, int neurons)
         where T : struct
         where TActivation : struct, IActivationFunction
     {
-        LayerOfLanes(in x, in parameters, ref y, stride, rows, inputs, neurons);
-        if (typeof(TActivation) != typeof(Identity))
-            ActivateLanes<T, TActivation>(ref y, stride, rows, neurons);
+        if (default(TActivation).HasSlopeFromValue)
+        {
+            LayerOfLanes<T, Forward<TActivation>>(in x, in parameters, ref y, stride, rows, inputs, neurons);
+            return;
+        }
+
+        // Costly functions get a loop of their own instead of a copy for every register of a tile.
+        LayerOfLanes<T, Nothing>(in x, in parameters, ref y, stride, rows, inputs, neurons);
+        ActivateLanes<T, TActivation>(ref y, stride, rows, neurons);
     }
 
     /// <summary>As <see cref="DenseLanes{T, TActivation}"/>, and stores the slopes f'(z) for the backward pass.</summary>
@@ -94,17 +100,20 @@ public static partial class Kernels
     /// <param name="rows">The number of rows.</param>
     /// <param name="inputs">The number of inputs.</param>
     /// <param name="neurons">The number of neurons.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void DenseLanesWithSlope<T, TActivation>(
         ref readonly T x, ref readonly T parameters, ref T y, ref T slope, int stride, int rows, int inputs, int neurons)
         where T : struct
         where TActivation : struct, IActivationFunction
     {
-        LayerOfLanes(in x, in parameters, ref y, stride, rows, inputs, neurons);
+        LayerOfLanes<T, Nothing>(in x, in parameters, ref y, stride, rows, inputs, neurons);
         ActivateLanesWithSlope<T, TActivation>(ref y, ref slope, stride, rows, neurons);
     }
 
-    private static void LayerOfLanes<T>(ref readonly T x, ref readonly T parameters, ref T z, int stride, int rows, int inputs, int neurons)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void LayerOfLanes<T, TEnd>(ref readonly T x, ref readonly T parameters, ref T z, int stride, int rows, int inputs, int neurons)
         where T : struct
+        where TEnd : struct, ITileEnd
     {
         scoped LanesProduct<T> product = new()
         {
@@ -112,6 +121,7 @@ public static partial class Kernels
             W = ref Unsafe.AsRef(in parameters),
             Start = ref At(in parameters, inputs * neurons),
             Y = ref z,
+            Stored = ref z,
             Stride = stride,
             TermStep = neurons,
             ResultStep = 1,
@@ -119,7 +129,7 @@ public static partial class Kernels
             Partials = Partials<T>(inputs, neurons),
             Vectors = (rows + Vector256<T>.Count - 1) / Vector256<T>.Count,
         };
-        Multiply(ref product, neurons);
+        Multiply<T, TEnd>(ref product, neurons);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

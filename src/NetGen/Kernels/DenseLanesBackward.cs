@@ -115,8 +115,33 @@ public static partial class Kernels
     /// <param name="rows">The number of rows.</param>
     /// <param name="inputs">The inputs of the layer.</param>
     /// <param name="neurons">The neurons of the layer.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void InputGradientLanes<T>(ref readonly T d, ref readonly T weights, ref T e, int stride, int rows, int inputs, int neurons)
         where T : struct
+        => InputGradientOfLanes<T, Nothing>(in d, in weights, ref e, ref e, stride, rows, inputs, neurons);
+
+    /// <summary>As <see cref="InputGradientLanes{T}"/>, times the slopes of the layer below: its dL/dz.</summary>
+    /// <param name="d">dL/dz [neurons, <paramref name="stride"/>].</param>
+    /// <param name="weights">Weights [inputs, neurons].</param>
+    /// <param name="valuesOrSlopes">
+    /// The values of the layer below where its activation tells the slope from the value, else its slopes; overwritten with its dL/dz.
+    /// </param>
+    /// <param name="stride">The distance between two columns of all.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="inputs">The inputs of the layer.</param>
+    /// <param name="neurons">The neurons of the layer.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void InputGradientLanes<T, TActivation>(
+        ref readonly T d, ref readonly T weights, ref T valuesOrSlopes, int stride, int rows, int inputs, int neurons)
+        where T : struct
+        where TActivation : struct, IActivationFunction
+        => InputGradientOfLanes<T, Backward<TActivation>>(in d, in weights, ref valuesOrSlopes, ref valuesOrSlopes, stride, rows, inputs, neurons);
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void InputGradientOfLanes<T, TEnd>(
+        ref readonly T d, ref readonly T weights, ref T stored, ref T e, int stride, int rows, int inputs, int neurons)
+        where T : struct
+        where TEnd : struct, ITileEnd
     {
         scoped LanesProduct<T> product = new()
         {
@@ -124,6 +149,7 @@ public static partial class Kernels
             W = ref Unsafe.AsRef(in weights),
             Start = ref Unsafe.NullRef<T>(),
             Y = ref e,
+            Stored = ref stored,
             Stride = stride,
             TermStep = 1,
             ResultStep = neurons,
@@ -131,7 +157,7 @@ public static partial class Kernels
             Partials = 1,
             Vectors = (rows + Vector256<T>.Count - 1) / Vector256<T>.Count,
         };
-        Multiply(ref product, inputs);
+        Multiply<T, TEnd>(ref product, inputs);
     }
 
     /// <summary>

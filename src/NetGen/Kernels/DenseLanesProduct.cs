@@ -5,7 +5,7 @@ namespace NetGen;
 /// <content>The product of a matrix of parameters and values with a row in every lane: both directions through a layer.</content>
 public static partial class Kernels
 {
-    /// <summary>y[j, r] = start[j] + Σ_t x[t, r] w[t · TermStep + j · ResultStep]</summary>
+    /// <summary>y[j, r] = end(start[j] + Σ_t x[t, r] w[t · TermStep + j · ResultStep])</summary>
     private ref struct LanesProduct<T>
         where T : struct
     {
@@ -16,6 +16,10 @@ public static partial class Kernels
         public ref T Start;
 
         public ref T Y;
+
+        /// <summary>What the end needs, laid out as Y; it may be Y itself.</summary>
+        public ref T Stored;
+
         public int Stride;
         public int TermStep;
         public int ResultStep;
@@ -25,111 +29,200 @@ public static partial class Kernels
     }
 
     // Four results at a time for two vectors of rows: eight accumulators hide the latency of a multiply-add, and six loads feed eight of them.
-    private static void Multiply<T>(ref LanesProduct<T> product, int results)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Multiply<T, TEnd>(ref LanesProduct<T> product, int results)
         where T : struct
+        where TEnd : struct, ITileEnd
     {
+        if (results == 1 && product.Partials is 4 or 8)
+        {
+            SumsOfOneResult<T, TEnd>(in product);
+            return;
+        }
+
         for (; results >= 4; results -= 4)
         {
-            MultiplyTiles<T, Four>(in product);
+            MultiplyTiles<T, Four, TEnd>(in product);
             product.W = ref At(in product.W, 4 * product.ResultStep);
             product.Y = ref At(in product.Y, 4 * product.Stride);
+            product.Stored = ref At(in product.Stored, 4 * product.Stride);
             if (!Unsafe.IsNullRef(ref product.Start))
                 product.Start = ref At(in product.Start, 4);
         }
 
         if (results == 3)
-            MultiplyTiles<T, Three>(in product);
+            MultiplyTiles<T, Three, TEnd>(in product);
         else if (results == 2)
-            MultiplyTiles<T, Two>(in product);
+            MultiplyTiles<T, Two, TEnd>(in product);
         else if (results == 1)
-            MultiplyTiles<T, One>(in product);
+            MultiplyTiles<T, One, TEnd>(in product);
     }
 
-    // A single vector at the end is computed twice, in both halves of a tile.
+    // A single vector at the end is computed in both halves of a tile.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
-    private static void MultiplyTiles<T, TResults>(ref readonly LanesProduct<T> product)
+    private static void MultiplyTiles<T, TResults, TEnd>(ref readonly LanesProduct<T> product)
         where T : struct
         where TResults : struct, IConstant
+        where TEnd : struct, ITileEnd
     {
         nint lanes = Vector256<T>.Count;
-        nint second = product.Vectors > 1 ? lanes : 0;
-        nint last = (product.Vectors * lanes) - lanes - second;
-        nint stride = product.Stride;
-        nint termStep = product.TermStep;
-        nint w1 = product.ResultStep;
-        nint w2 = 2 * w1;
-        nint w3 = 3 * w1;
         nint partials = product.Partials;
         Unsafe.SkipInit(out WaitingTiles<T> waiting);
-        for (nint row = 0; row <= last; row = row < last && row + (2 * lanes) > last ? last : row + (2 * lanes))
+        for (nint row = 0, end = product.Vectors * lanes; row < end; row += 2 * lanes)
         {
+            nint second = row + lanes < end ? lanes : 0;
             Vector256<T> a0, a1, b0, b1, c0, c1, d0, d1;
             for (nint pass = 0; ; pass++)
             {
-                nint p = BitReversed(pass, partials);
-                a0 = a1 = b0 = b1 = c0 = c1 = d0 = d1 = Vector256<T>.Zero;
-                if (p == 0 && !Unsafe.IsNullRef(ref product.Start))
-                {
-                    a0 = a1 = Vector256.Create(product.Start);
-                    b0 = b1 = TResults.Value > 1 ? Vector256.Create(Unsafe.Add(ref product.Start, 1)) : a0;
-                    c0 = c1 = TResults.Value > 2 ? Vector256.Create(Unsafe.Add(ref product.Start, 2)) : a0;
-                    d0 = d1 = TResults.Value > 3 ? Vector256.Create(Unsafe.Add(ref product.Start, 3)) : a0;
-                }
-
-                ref T x = ref Unsafe.Add(ref product.X, row + (p * stride));
-                ref T w = ref Unsafe.Add(ref product.W, p * termStep);
-                for (nint left = product.Terms - p; left > 0; left -= partials)
-                {
-                    Vector256<T> x0 = Vector256.LoadUnsafe(ref x);
-                    Vector256<T> x1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref x, second));
-                    MultiplyAddPair(Vector256.Create(w), x0, x1, ref a0, ref a1);
-                    if (TResults.Value > 1)
-                        MultiplyAddPair(Vector256.Create(Unsafe.Add(ref w, w1)), x0, x1, ref b0, ref b1);
-                    if (TResults.Value > 2)
-                        MultiplyAddPair(Vector256.Create(Unsafe.Add(ref w, w2)), x0, x1, ref c0, ref c1);
-                    if (TResults.Value > 3)
-                        MultiplyAddPair(Vector256.Create(Unsafe.Add(ref w, w3)), x0, x1, ref d0, ref d1);
-                    x = ref Unsafe.Add(ref x, partials * stride);
-                    w = ref Unsafe.Add(ref w, partials * termStep);
-                }
+                nint p = partials == 1 ? 0 : BitReversed(pass, partials);
+                StartTile<T, TResults>(in product, p, out a0, out b0, out c0, out d0);
+                (a1, b1, c1, d1) = (a0, b0, c0, d0);
+                MultiplyTerms<T, TResults>(in product, row, second, p, ref a0, ref a1, ref b0, ref b1, ref c0, ref c1, ref d0, ref d1);
 
                 // Pass after pass the sums meet as in a tournament; those that have to wait do so in memory.
                 ref T level = ref Unsafe.As<WaitingTiles<T>, T>(ref waiting);
                 for (nint round = pass; (round & 1) != 0; round >>= 1)
                 {
-                    a0 += Vector256.LoadUnsafe(ref level);
-                    a1 += Vector256.LoadUnsafe(ref Unsafe.Add(ref level, lanes));
-                    b0 += Vector256.LoadUnsafe(ref Unsafe.Add(ref level, 2 * lanes));
-                    b1 += Vector256.LoadUnsafe(ref Unsafe.Add(ref level, 3 * lanes));
-                    c0 += Vector256.LoadUnsafe(ref Unsafe.Add(ref level, 4 * lanes));
-                    c1 += Vector256.LoadUnsafe(ref Unsafe.Add(ref level, 5 * lanes));
-                    d0 += Vector256.LoadUnsafe(ref Unsafe.Add(ref level, 6 * lanes));
-                    d1 += Vector256.LoadUnsafe(ref Unsafe.Add(ref level, 7 * lanes));
+                    AddWaiting(ref level, ref a0, ref a1, ref b0, ref b1);
+                    AddWaiting(ref Unsafe.Add(ref level, 4 * lanes), ref c0, ref c1, ref d0, ref d1);
                     level = ref Unsafe.Add(ref level, 8 * lanes);
                 }
 
                 if (pass == partials - 1)
                     break;
-                a0.StoreUnsafe(ref level);
-                a1.StoreUnsafe(ref Unsafe.Add(ref level, lanes));
-                b0.StoreUnsafe(ref Unsafe.Add(ref level, 2 * lanes));
-                b1.StoreUnsafe(ref Unsafe.Add(ref level, 3 * lanes));
-                c0.StoreUnsafe(ref Unsafe.Add(ref level, 4 * lanes));
-                c1.StoreUnsafe(ref Unsafe.Add(ref level, 5 * lanes));
-                d0.StoreUnsafe(ref Unsafe.Add(ref level, 6 * lanes));
-                d1.StoreUnsafe(ref Unsafe.Add(ref level, 7 * lanes));
+                StorePair(a0, a1, ref level, lanes);
+                StorePair(b0, b1, ref Unsafe.Add(ref level, 2 * lanes), lanes);
+                StorePair(c0, c1, ref Unsafe.Add(ref level, 4 * lanes), lanes);
+                StorePair(d0, d1, ref Unsafe.Add(ref level, 6 * lanes), lanes);
             }
 
-            ref T y = ref Unsafe.Add(ref product.Y, row);
-            StorePair(a0, a1, ref y, second);
+            EndPair<T, TEnd>(in product, 0, row, second, a0, a1);
             if (TResults.Value > 1)
-                StorePair(b0, b1, ref Unsafe.Add(ref y, stride), second);
+                EndPair<T, TEnd>(in product, 1, row, second, b0, b1);
             if (TResults.Value > 2)
-                StorePair(c0, c1, ref Unsafe.Add(ref y, 2 * stride), second);
+                EndPair<T, TEnd>(in product, 2, row, second, c0, c1);
             if (TResults.Value > 3)
-                StorePair(d0, d1, ref Unsafe.Add(ref y, 3 * stride), second);
+                EndPair<T, TEnd>(in product, 3, row, second, d0, d1);
         }
+    }
+
+    // One result with up to eight partial sums, all of them in registers.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void SumsOfOneResult<T, TEnd>(ref readonly LanesProduct<T> product)
+        where T : struct
+        where TEnd : struct, ITileEnd
+    {
+        nint stride = product.Stride;
+        nint step = product.TermStep;
+        nint eight = product.Partials - 4;
+        for (nint row = 0, end = (nint)product.Vectors * Vector256<T>.Count; row < end; row += Vector256<T>.Count)
+        {
+            Vector256<T> s1, s2, s3, s4, s5, s6, s7;
+            s1 = s2 = s3 = s4 = s5 = s6 = s7 = Vector256<T>.Zero;
+            Vector256<T> s0 = Vector256.Create(product.Start);
+            ref T x = ref Unsafe.Add(ref product.X, row);
+            ref T w = ref product.W;
+            for (nint left = product.Terms; left > 0; left -= product.Partials)
+            {
+                MultiplyAddTerm(ref x, ref w, 0, stride, step, left, ref s0);
+                MultiplyAddTerm(ref x, ref w, 1, stride, step, left, ref s1);
+                MultiplyAddTerm(ref x, ref w, 2, stride, step, left, ref s2);
+                MultiplyAddTerm(ref x, ref w, 3, stride, step, left, ref s3);
+                if (eight != 0)
+                {
+                    MultiplyAddTerm(ref x, ref w, 4, stride, step, left, ref s4);
+                    MultiplyAddTerm(ref x, ref w, 5, stride, step, left, ref s5);
+                    MultiplyAddTerm(ref x, ref w, 6, stride, step, left, ref s6);
+                    MultiplyAddTerm(ref x, ref w, 7, stride, step, left, ref s7);
+                }
+
+                x = ref Unsafe.Add(ref x, product.Partials * stride);
+                w = ref Unsafe.Add(ref w, product.Partials * step);
+            }
+
+            Vector256<T> sum = eight != 0 ? (s0 + s4) + (s2 + s6) + ((s1 + s5) + (s3 + s7)) : (s0 + s2) + (s1 + s3);
+            TEnd.Apply(sum, ref Unsafe.Add(ref product.Stored, row)).StoreUnsafe(ref Unsafe.Add(ref product.Y, row));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MultiplyAddTerm<T>(ref T x, ref T w, nint term, nint stride, nint step, nint left, ref Vector256<T> sum)
+        where T : struct
+    {
+        if (term < left)
+            sum = FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref w, term * step)), Vector256.LoadUnsafe(ref Unsafe.Add(ref x, term * stride)), sum);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StartTile<T, TResults>(
+        ref readonly LanesProduct<T> product, nint partial, out Vector256<T> a, out Vector256<T> b, out Vector256<T> c, out Vector256<T> d)
+        where T : struct
+        where TResults : struct, IConstant
+    {
+        a = b = c = d = Vector256<T>.Zero;
+        if (partial == 0 && !Unsafe.IsNullRef(ref product.Start))
+        {
+            a = Vector256.Create(product.Start);
+            b = TResults.Value > 1 ? Vector256.Create(Unsafe.Add(ref product.Start, 1)) : a;
+            c = TResults.Value > 2 ? Vector256.Create(Unsafe.Add(ref product.Start, 2)) : a;
+            d = TResults.Value > 3 ? Vector256.Create(Unsafe.Add(ref product.Start, 3)) : a;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MultiplyTerms<T, TResults>(
+        ref readonly LanesProduct<T> product, nint row, nint second, nint partial,
+        ref Vector256<T> a0, ref Vector256<T> a1, ref Vector256<T> b0, ref Vector256<T> b1,
+        ref Vector256<T> c0, ref Vector256<T> c1, ref Vector256<T> d0, ref Vector256<T> d1)
+        where T : struct
+        where TResults : struct, IConstant
+    {
+        nint partials = product.Partials;
+        nint stride = product.Stride;
+        nint step = product.TermStep;
+        nint result = product.ResultStep;
+        ref T x = ref Unsafe.Add(ref product.X, row + (partial * stride));
+        ref T w = ref Unsafe.Add(ref product.W, partial * step);
+        stride *= partials;
+        step *= partials;
+        for (nint left = product.Terms - partial; left > 0; left -= partials)
+        {
+            Vector256<T> x0 = Vector256.LoadUnsafe(ref x);
+            Vector256<T> x1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref x, second));
+            MultiplyAddPair(Vector256.Create(w), x0, x1, ref a0, ref a1);
+            if (TResults.Value > 1)
+                MultiplyAddPair(Vector256.Create(Unsafe.Add(ref w, result)), x0, x1, ref b0, ref b1);
+            if (TResults.Value > 2)
+                MultiplyAddPair(Vector256.Create(Unsafe.Add(ref w, 2 * result)), x0, x1, ref c0, ref c1);
+            if (TResults.Value > 3)
+                MultiplyAddPair(Vector256.Create(Unsafe.Add(ref w, 3 * result)), x0, x1, ref d0, ref d1);
+            x = ref Unsafe.Add(ref x, stride);
+            w = ref Unsafe.Add(ref w, step);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddWaiting<T>(ref T waiting, ref Vector256<T> a0, ref Vector256<T> a1, ref Vector256<T> b0, ref Vector256<T> b1)
+        where T : struct
+    {
+        nuint lanes = (nuint)Vector256<T>.Count;
+        a0 += Vector256.LoadUnsafe(ref waiting);
+        a1 += Vector256.LoadUnsafe(ref waiting, lanes);
+        b0 += Vector256.LoadUnsafe(ref waiting, 2 * lanes);
+        b1 += Vector256.LoadUnsafe(ref waiting, 3 * lanes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void EndPair<T, TEnd>(ref readonly LanesProduct<T> product, nint result, nint row, nint second, Vector256<T> sum0, Vector256<T> sum1)
+        where T : struct
+        where TEnd : struct, ITileEnd
+    {
+        nint place = (result * product.Stride) + row;
+        ref T stored = ref Unsafe.Add(ref product.Stored, place);
+        Vector256<T> value0 = TEnd.Apply(sum0, ref stored);
+        Vector256<T> value1 = TEnd.Apply(sum1, ref Unsafe.Add(ref stored, second));
+        StorePair(value0, value1, ref Unsafe.Add(ref product.Y, place), second);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -117,7 +117,7 @@ public partial class LintTests
         {
             var numbers = source.SyntaxTree.GetRoot(TestContext.Current.CancellationToken).DescendantTokens().Where(token => token.IsKind(SyntaxKind.NumericLiteralToken));
             Assert.NotEmpty(numbers);
-            Assert.All(numbers, token => Assert.Matches("^[0-9]+(\\.0|f)?$", token.Text));
+            Assert.All(numbers, token => Assert.Matches("^[0-9]+(\\.0|f|L)?$", token.Text));
         }
     }
 

@@ -184,58 +184,13 @@ namespace Flowers
         [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         public void FeedForward(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
         {
-            int rows = RowCount(inputs.Length, InputCount, "inputs");
-            RequireRows(outputs.Length, rows, OutputCount, "outputs");
-
-            if (rows == 1)
+            if (inputs.Length == InputCount && outputs.Length == OutputCount)
             {
-                FeedForwardRow(inputs, outputs);
+                FeedForwardRow(in inputs[0], ref outputs[0]);
                 return;
             }
 
-            ref readonly ParameterSet p = ref _parameters;
-            global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> softmax2 =
-                stackalloc global::System.Runtime.Intrinsics.Vector256<double>[3];
-
-            // 4 rows at a time: lane k of every variable belongs to row + k.
-            for (int row = 0; row < rows; row += 4)
-            {
-                int count = RowsInBlock(row, rows, 4);
-                var x1 = LoadColumn(in inputs[row * 4], 4, count);
-                var x2 = LoadColumn(in inputs[(row * 4) + 1], 4, count);
-                var x3 = LoadColumn(in inputs[(row * 4) + 2], 4, count);
-                var x4 = LoadColumn(in inputs[(row * 4) + 3], 4, count);
-
-                // Layer 1: 3 tanh neurons
-                var z1_1 = FusedMultiplyAdd(Create(p.W1_1_2), x2, FusedMultiplyAdd(Create(p.W1_1_1), x1, Create(p.B1_1)));
-                z1_1 = FusedMultiplyAdd(Create(p.W1_1_4), x4, FusedMultiplyAdd(Create(p.W1_1_3), x3, z1_1));
-                var z1_2 = FusedMultiplyAdd(Create(p.W1_2_2), x2, FusedMultiplyAdd(Create(p.W1_2_1), x1, Create(p.B1_2)));
-                z1_2 = FusedMultiplyAdd(Create(p.W1_2_4), x4, FusedMultiplyAdd(Create(p.W1_2_3), x3, z1_2));
-                var z1_3 = FusedMultiplyAdd(Create(p.W1_3_2), x2, FusedMultiplyAdd(Create(p.W1_3_1), x1, Create(p.B1_3)));
-                z1_3 = FusedMultiplyAdd(Create(p.W1_3_4), x4, FusedMultiplyAdd(Create(p.W1_3_3), x3, z1_3));
-                var a1_1 = Tanh(z1_1);
-                var a1_2 = Tanh(z1_2);
-                var a1_3 = Tanh(z1_3);
-
-                // Layer 2: softmax over 3 neurons
-                var z2_1 = FusedMultiplyAdd(Create(p.W2_1_2), a1_2, FusedMultiplyAdd(Create(p.W2_1_1), a1_1, Create(p.B2_1)));
-                z2_1 = FusedMultiplyAdd(Create(p.W2_1_3), a1_3, z2_1);
-                var z2_2 = FusedMultiplyAdd(Create(p.W2_2_2), a1_2, FusedMultiplyAdd(Create(p.W2_2_1), a1_1, Create(p.B2_2)));
-                z2_2 = FusedMultiplyAdd(Create(p.W2_2_3), a1_3, z2_2);
-                var z2_3 = FusedMultiplyAdd(Create(p.W2_3_2), a1_2, FusedMultiplyAdd(Create(p.W2_3_1), a1_1, Create(p.B2_3)));
-                z2_3 = FusedMultiplyAdd(Create(p.W2_3_3), a1_3, z2_3);
-                softmax2[0] = z2_1;
-                softmax2[1] = z2_2;
-                softmax2[2] = z2_3;
-                Softmax<double>(softmax2);
-                var a2_1 = softmax2[0];
-                var a2_2 = softmax2[1];
-                var a2_3 = softmax2[2];
-
-                StoreColumn(a2_1, ref outputs[row * 3], 3, count);
-                StoreColumn(a2_2, ref outputs[(row * 3) + 1], 3, count);
-                StoreColumn(a2_3, ref outputs[(row * 3) + 2], 3, count);
-            }
+            FeedForwardRows(inputs, outputs);
         }
 
         /// <summary>Computes the mean loss over all rows.</summary>
@@ -262,10 +217,7 @@ namespace Flowers
             {
                 int count = RowsInBlock(row, rows, 4);
                 var active = ActiveLanes(count, 1.0);
-                var x1 = LoadColumn(in inputs[row * 4], 4, count);
-                var x2 = LoadColumn(in inputs[(row * 4) + 1], 4, count);
-                var x3 = LoadColumn(in inputs[(row * 4) + 2], 4, count);
-                var x4 = LoadColumn(in inputs[(row * 4) + 3], 4, count);
+                LoadColumns(in inputs[row * 4], 4, count, out var x1, out var x2, out var x3, out var x4);
 
                 // Layer 1: 3 tanh neurons
                 var z1_1 = FusedMultiplyAdd(Create(p.W1_1_2), x2, FusedMultiplyAdd(Create(p.W1_1_1), x1, Create(p.B1_1)));
@@ -345,10 +297,7 @@ namespace Flowers
                 int count = RowsInBlock(row, rows, 4);
                 var active = ActiveLanes(count, 1.0);
                 var scale = ActiveLanes(count, 1.0 / (double)rows);
-                var x1 = LoadColumn(in inputs[row * 4], 4, count);
-                var x2 = LoadColumn(in inputs[(row * 4) + 1], 4, count);
-                var x3 = LoadColumn(in inputs[(row * 4) + 2], 4, count);
-                var x4 = LoadColumn(in inputs[(row * 4) + 3], 4, count);
+                LoadColumns(in inputs[row * 4], 4, count, out var x1, out var x2, out var x3, out var x4);
 
                 // Layer 1: 3 tanh neurons
                 var z1_1 = FusedMultiplyAdd(Create(p.W1_1_2), x2, FusedMultiplyAdd(Create(p.W1_1_1), x1, Create(p.B1_1)));
@@ -493,10 +442,7 @@ namespace Flowers
             {
                 int count = RowsInBlock(row, rows, 4);
                 var scale = ActiveLanes(count, 1.0);
-                var x1 = LoadColumn(in inputs[row * 4], 4, count);
-                var x2 = LoadColumn(in inputs[(row * 4) + 1], 4, count);
-                var x3 = LoadColumn(in inputs[(row * 4) + 2], 4, count);
-                var x4 = LoadColumn(in inputs[(row * 4) + 3], 4, count);
+                LoadColumns(in inputs[row * 4], 4, count, out var x1, out var x2, out var x3, out var x4);
 
                 // Layer 1: 3 tanh neurons
                 var z1_1 = FusedMultiplyAdd(Create(p.W1_1_2), x2, FusedMultiplyAdd(Create(p.W1_1_1), x1, Create(p.B1_1)));
@@ -525,8 +471,7 @@ namespace Flowers
                 var a2_3 = softmax2[2];
 
                 // e = dL/da of every output, as given
-                var e2_1 = LoadColumn(in outputGradients[row * 3], 3, count);
-                var e2_2 = LoadColumn(in outputGradients[(row * 3) + 1], 3, count);
+                LoadColumns(in outputGradients[row * 3], 3, count, out var e2_1, out var e2_2);
                 var e2_3 = LoadColumn(in outputGradients[(row * 3) + 2], 3, count);
 
                 // Layer 2: d2 = dL/dz2, through the Jacobian of softmax
@@ -659,6 +604,8 @@ namespace Flowers
 
             // A copy, so that the parameters stay in registers.
             ParameterSet p = _parameters;
+
+            // The errors of the outputs are scaled, and with them every derivative below is the step that belongs to it.
             double scale = learningRate;
             global::System.Span<double> errors2 = stackalloc double[3];
             global::System.Span<double> targets2 = stackalloc double[3];
@@ -759,15 +706,14 @@ namespace Flowers
 
         /// <summary>One row, with plain numbers.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
-        private void FeedForwardRow(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
+        private void FeedForwardRow(ref readonly double x, ref double y)
         {
-            const int row = 0;
             ref readonly ParameterSet p = ref _parameters;
             global::System.Span<double> softmax2 = stackalloc double[3];
-            double x1 = inputs[row * 4];
-            double x2 = inputs[(row * 4) + 1];
-            double x3 = inputs[(row * 4) + 2];
-            double x4 = inputs[(row * 4) + 3];
+            double x1 = At(in x, 0);
+            double x2 = At(in x, 1);
+            double x3 = At(in x, 2);
+            double x4 = At(in x, 3);
 
             // Layer 1: 3 tanh neurons
             double z1_1 = FusedMultiplyAdd(p.W1_1_2, x2, FusedMultiplyAdd(p.W1_1_1, x1, p.B1_1));
@@ -794,9 +740,58 @@ namespace Flowers
             double a2_2 = softmax2[1];
             double a2_3 = softmax2[2];
 
-            outputs[row * 3] = a2_1;
-            outputs[(row * 3) + 1] = a2_2;
-            outputs[(row * 3) + 2] = a2_3;
+            At(in y, 0) = a2_1;
+            At(in y, 1) = a2_2;
+            At(in y, 2) = a2_3;
+        }
+
+        /// <summary>Any number of rows, if the lengths fit.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+        private void FeedForwardRows(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
+        {
+            int rows = RowCount(inputs.Length, InputCount, "inputs");
+            RequireRows(outputs.Length, rows, OutputCount, "outputs");
+
+            ref readonly ParameterSet p = ref _parameters;
+            global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> softmax2 =
+                stackalloc global::System.Runtime.Intrinsics.Vector256<double>[3];
+
+            // 4 rows at a time: lane k of every variable belongs to row + k.
+            for (int row = 0; row < rows; row += 4)
+            {
+                int count = RowsInBlock(row, rows, 4);
+                LoadColumns(in inputs[row * 4], 4, count, out var x1, out var x2, out var x3, out var x4);
+
+                // Layer 1: 3 tanh neurons
+                var z1_1 = FusedMultiplyAdd(Create(p.W1_1_2), x2, FusedMultiplyAdd(Create(p.W1_1_1), x1, Create(p.B1_1)));
+                z1_1 = FusedMultiplyAdd(Create(p.W1_1_4), x4, FusedMultiplyAdd(Create(p.W1_1_3), x3, z1_1));
+                var z1_2 = FusedMultiplyAdd(Create(p.W1_2_2), x2, FusedMultiplyAdd(Create(p.W1_2_1), x1, Create(p.B1_2)));
+                z1_2 = FusedMultiplyAdd(Create(p.W1_2_4), x4, FusedMultiplyAdd(Create(p.W1_2_3), x3, z1_2));
+                var z1_3 = FusedMultiplyAdd(Create(p.W1_3_2), x2, FusedMultiplyAdd(Create(p.W1_3_1), x1, Create(p.B1_3)));
+                z1_3 = FusedMultiplyAdd(Create(p.W1_3_4), x4, FusedMultiplyAdd(Create(p.W1_3_3), x3, z1_3));
+                var a1_1 = Tanh(z1_1);
+                var a1_2 = Tanh(z1_2);
+                var a1_3 = Tanh(z1_3);
+
+                // Layer 2: softmax over 3 neurons
+                var z2_1 = FusedMultiplyAdd(Create(p.W2_1_2), a1_2, FusedMultiplyAdd(Create(p.W2_1_1), a1_1, Create(p.B2_1)));
+                z2_1 = FusedMultiplyAdd(Create(p.W2_1_3), a1_3, z2_1);
+                var z2_2 = FusedMultiplyAdd(Create(p.W2_2_2), a1_2, FusedMultiplyAdd(Create(p.W2_2_1), a1_1, Create(p.B2_2)));
+                z2_2 = FusedMultiplyAdd(Create(p.W2_2_3), a1_3, z2_2);
+                var z2_3 = FusedMultiplyAdd(Create(p.W2_3_2), a1_2, FusedMultiplyAdd(Create(p.W2_3_1), a1_1, Create(p.B2_3)));
+                z2_3 = FusedMultiplyAdd(Create(p.W2_3_3), a1_3, z2_3);
+                softmax2[0] = z2_1;
+                softmax2[1] = z2_2;
+                softmax2[2] = z2_3;
+                Softmax<double>(softmax2);
+                var a2_1 = softmax2[0];
+                var a2_2 = softmax2[1];
+                var a2_3 = softmax2[2];
+
+                StoreColumn(a2_1, ref outputs[row * 3], 3, count);
+                StoreColumn(a2_2, ref outputs[(row * 3) + 1], 3, count);
+                StoreColumn(a2_3, ref outputs[(row * 3) + 2], 3, count);
+            }
         }
 
         /// <summary>The derivative by every parameter, summed over every 4th row in each of the 4 lanes.</summary>

@@ -20,7 +20,7 @@ namespace Robots.Arms
     ///     2        2  tanh              8       2    a2_j = tanh(W2_j_1 a1_1 + W2_j_2 a1_2 + … + W2_j_4 a1_4 + B2_j)
     /// </code>
     /// 26 parameters (104 bytes), 20 multiply-adds a row.
-    /// Small enough for straight-line code: one statement for every neuron.
+    /// One row is straight-line code with a statement for every neuron; many rows are computed layer by layer, block after block.
     /// </remarks>
     [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Auto)]
     [global::System.Diagnostics.DebuggerDisplay("3-4:tanh-2:tanh, 26 parameters")]
@@ -176,50 +176,13 @@ namespace Robots.Arms
         [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         public readonly void FeedForward(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
-            int rows = RowCount(inputs.Length, InputCount, "inputs");
-            RequireRows(outputs.Length, rows, OutputCount, "outputs");
-
-            if (rows == 1)
+            if (inputs.Length == InputCount && outputs.Length == OutputCount)
             {
-                FeedForwardRow(inputs, outputs);
+                FeedForwardRow(in inputs[0], ref outputs[0]);
                 return;
             }
 
-            ref readonly ParameterSet p = ref _parameters;
-
-            // 8 rows at a time: lane k of every variable belongs to row + k.
-            for (int row = 0; row < rows; row += 8)
-            {
-                int count = RowsInBlock(row, rows, 8);
-                var x1 = LoadColumn(in inputs[row * 3], 3, count);
-                var x2 = LoadColumn(in inputs[(row * 3) + 1], 3, count);
-                var x3 = LoadColumn(in inputs[(row * 3) + 2], 3, count);
-
-                // Layer 1: 4 tanh neurons
-                var z1_1 = FusedMultiplyAdd(Create(p.W1_1_2), x2, FusedMultiplyAdd(Create(p.W1_1_1), x1, Create(p.B1_1)));
-                z1_1 = FusedMultiplyAdd(Create(p.W1_1_3), x3, z1_1);
-                var z1_2 = FusedMultiplyAdd(Create(p.W1_2_2), x2, FusedMultiplyAdd(Create(p.W1_2_1), x1, Create(p.B1_2)));
-                z1_2 = FusedMultiplyAdd(Create(p.W1_2_3), x3, z1_2);
-                var z1_3 = FusedMultiplyAdd(Create(p.W1_3_2), x2, FusedMultiplyAdd(Create(p.W1_3_1), x1, Create(p.B1_3)));
-                z1_3 = FusedMultiplyAdd(Create(p.W1_3_3), x3, z1_3);
-                var z1_4 = FusedMultiplyAdd(Create(p.W1_4_2), x2, FusedMultiplyAdd(Create(p.W1_4_1), x1, Create(p.B1_4)));
-                z1_4 = FusedMultiplyAdd(Create(p.W1_4_3), x3, z1_4);
-                var a1_1 = Tanh(z1_1);
-                var a1_2 = Tanh(z1_2);
-                var a1_3 = Tanh(z1_3);
-                var a1_4 = Tanh(z1_4);
-
-                // Layer 2: 2 tanh neurons
-                var z2_1 = FusedMultiplyAdd(Create(p.W2_1_2), a1_2, FusedMultiplyAdd(Create(p.W2_1_1), a1_1, Create(p.B2_1)));
-                z2_1 = FusedMultiplyAdd(Create(p.W2_1_4), a1_4, FusedMultiplyAdd(Create(p.W2_1_3), a1_3, z2_1));
-                var z2_2 = FusedMultiplyAdd(Create(p.W2_2_2), a1_2, FusedMultiplyAdd(Create(p.W2_2_1), a1_1, Create(p.B2_2)));
-                z2_2 = FusedMultiplyAdd(Create(p.W2_2_4), a1_4, FusedMultiplyAdd(Create(p.W2_2_3), a1_3, z2_2));
-                var a2_1 = Tanh(z2_1);
-                var a2_2 = Tanh(z2_2);
-
-                StoreColumn(a2_1, ref outputs[row * 2], 2, count);
-                StoreColumn(a2_2, ref outputs[(row * 2) + 1], 2, count);
-            }
+            FeedForwardRows(inputs, outputs);
         }
 
         /// <summary>Computes the mean loss over all rows.</summary>
@@ -234,46 +197,12 @@ namespace Robots.Arms
             int rows = RowCount(inputs.Length, InputCount, "inputs", minimum: 1);
             RequireRows(targets.Length, rows, OutputCount, "targets");
 
-            ref readonly ParameterSet p = ref _parameters;
-            global::System.Runtime.Intrinsics.Vector256<float> loss = default;
-
-            // 8 rows at a time: lane k of every variable belongs to row + k.
-            for (int row = 0; row < rows; row += 8)
-            {
-                int count = RowsInBlock(row, rows, 8);
-                var active = ActiveLanes(count, 1f);
-                var x1 = LoadColumn(in inputs[row * 3], 3, count);
-                var x2 = LoadColumn(in inputs[(row * 3) + 1], 3, count);
-                var x3 = LoadColumn(in inputs[(row * 3) + 2], 3, count);
-
-                // Layer 1: 4 tanh neurons
-                var z1_1 = FusedMultiplyAdd(Create(p.W1_1_2), x2, FusedMultiplyAdd(Create(p.W1_1_1), x1, Create(p.B1_1)));
-                z1_1 = FusedMultiplyAdd(Create(p.W1_1_3), x3, z1_1);
-                var z1_2 = FusedMultiplyAdd(Create(p.W1_2_2), x2, FusedMultiplyAdd(Create(p.W1_2_1), x1, Create(p.B1_2)));
-                z1_2 = FusedMultiplyAdd(Create(p.W1_2_3), x3, z1_2);
-                var z1_3 = FusedMultiplyAdd(Create(p.W1_3_2), x2, FusedMultiplyAdd(Create(p.W1_3_1), x1, Create(p.B1_3)));
-                z1_3 = FusedMultiplyAdd(Create(p.W1_3_3), x3, z1_3);
-                var z1_4 = FusedMultiplyAdd(Create(p.W1_4_2), x2, FusedMultiplyAdd(Create(p.W1_4_1), x1, Create(p.B1_4)));
-                z1_4 = FusedMultiplyAdd(Create(p.W1_4_3), x3, z1_4);
-                var a1_1 = Tanh(z1_1);
-                var a1_2 = Tanh(z1_2);
-                var a1_3 = Tanh(z1_3);
-                var a1_4 = Tanh(z1_4);
-
-                // Layer 2: 2 tanh neurons
-                var z2_1 = FusedMultiplyAdd(Create(p.W2_1_2), a1_2, FusedMultiplyAdd(Create(p.W2_1_1), a1_1, Create(p.B2_1)));
-                z2_1 = FusedMultiplyAdd(Create(p.W2_1_4), a1_4, FusedMultiplyAdd(Create(p.W2_1_3), a1_3, z2_1));
-                var z2_2 = FusedMultiplyAdd(Create(p.W2_2_2), a1_2, FusedMultiplyAdd(Create(p.W2_2_1), a1_1, Create(p.B2_2)));
-                z2_2 = FusedMultiplyAdd(Create(p.W2_2_4), a1_4, FusedMultiplyAdd(Create(p.W2_2_3), a1_3, z2_2));
-                var a2_1 = Tanh(z2_1);
-                var a2_2 = Tanh(z2_2);
-
-                // Mean squared error
-                loss = FusedMultiplyAdd(active, SquaredError(a2_1, LoadColumn(in targets[row * 2], 2, count)), loss);
-                loss = FusedMultiplyAdd(active, SquaredError(a2_2, LoadColumn(in targets[(row * 2) + 1], 2, count)), loss);
-            }
-
-            return SumOfLanes(loss) / ((float)rows * OutputCount);
+            scoped EvaluatePass pass = default;
+            pass.P = ref FirstParameter<ParameterSet, float>(in _parameters);
+            pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
+            pass.T = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
+            ForEachBlock<float, EvaluatePass>(ref pass, rows, 64, 576);
+            return SumOfLanes(pass.Loss) / ((float)rows * OutputCount);
         }
 
         /// <summary>Computes the mean loss over all rows and its derivative by every parameter.</summary>
@@ -318,8 +247,7 @@ namespace Robots.Arms
                 int count = RowsInBlock(row, rows, 8);
                 var active = ActiveLanes(count, 1f);
                 var scale = ActiveLanes(count, 1f / ((float)rows * OutputCount));
-                var x1 = LoadColumn(in inputs[row * 3], 3, count);
-                var x2 = LoadColumn(in inputs[(row * 3) + 1], 3, count);
+                LoadColumns(in inputs[row * 3], 3, count, out var x1, out var x2);
                 var x3 = LoadColumn(in inputs[(row * 3) + 2], 3, count);
 
                 // Layer 1: 4 tanh neurons
@@ -452,8 +380,7 @@ namespace Robots.Arms
             {
                 int count = RowsInBlock(row, rows, 8);
                 var scale = ActiveLanes(count, 1f);
-                var x1 = LoadColumn(in inputs[row * 3], 3, count);
-                var x2 = LoadColumn(in inputs[(row * 3) + 1], 3, count);
+                LoadColumns(in inputs[row * 3], 3, count, out var x1, out var x2);
                 var x3 = LoadColumn(in inputs[(row * 3) + 2], 3, count);
 
                 // Layer 1: 4 tanh neurons
@@ -479,8 +406,7 @@ namespace Robots.Arms
                 var a2_2 = Tanh(z2_2, out var s2_2);
 
                 // e = dL/da of every output, as given
-                var e2_1 = LoadColumn(in outputGradients[row * 2], 2, count);
-                var e2_2 = LoadColumn(in outputGradients[(row * 2) + 1], 2, count);
+                LoadColumns(in outputGradients[row * 2], 2, count, out var e2_1, out var e2_2);
 
                 // Layer 2: d2 = dL/dz2 = dL/da2 · tanh'(z2)
                 var d2_1 = scale * e2_1 * s2_1;
@@ -601,6 +527,8 @@ namespace Robots.Arms
 
             // A copy, so that the parameters stay in registers.
             ParameterSet p = _parameters;
+
+            // The errors of the outputs are scaled, and with them every derivative below is the step that belongs to it.
             float scale = learningRate / OutputCount;
             float loss = 0;
             for (int epoch = 0; epoch < epochs; epoch++)
@@ -690,13 +618,12 @@ namespace Robots.Arms
 
         /// <summary>One row, with plain numbers.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
-        private readonly void FeedForwardRow(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        private readonly void FeedForwardRow(ref readonly float x, ref float y)
         {
-            const int row = 0;
             ref readonly ParameterSet p = ref _parameters;
-            float x1 = inputs[row * 3];
-            float x2 = inputs[(row * 3) + 1];
-            float x3 = inputs[(row * 3) + 2];
+            float x1 = At(in x, 0);
+            float x2 = At(in x, 1);
+            float x3 = At(in x, 2);
 
             // Layer 1: 4 tanh neurons
             float z1_1 = FusedMultiplyAdd(p.W1_1_2, x2, FusedMultiplyAdd(p.W1_1_1, x1, p.B1_1));
@@ -718,8 +645,22 @@ namespace Robots.Arms
             var a2 = Tanh(Pack(z2_1, z2_2));
             float a2_1 = a2[0], a2_2 = a2[1];
 
-            outputs[row * 2] = a2_1;
-            outputs[(row * 2) + 1] = a2_2;
+            At(in y, 0) = a2_1;
+            At(in y, 1) = a2_2;
+        }
+
+        /// <summary>Any number of rows, if the lengths fit.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+        private readonly void FeedForwardRows(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        {
+            int rows = RowCount(inputs.Length, InputCount, "inputs");
+            RequireRows(outputs.Length, rows, OutputCount, "outputs");
+
+            scoped FeedForwardPass pass = default;
+            pass.P = ref FirstParameter<ParameterSet, float>(in _parameters);
+            pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
+            pass.Y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);
+            ForEachBlock<float, FeedForwardPass>(ref pass, rows, 64, 576);
         }
 
         /// <summary>The derivative by every parameter, summed over every 8th row in each of the 8 lanes.</summary>
@@ -736,6 +677,102 @@ namespace Robots.Arms
                 W2_1_3, W2_2_3,
                 W2_1_4, W2_2_4,
                 B2_1, B2_2;
+        }
+
+        /// <summary>Outputs of a block of rows. 64 rows at most.</summary>
+        private ref struct FeedForwardPass : global::NetGen.IBlockBody<float>
+        {
+            public ref float X;  // inputs
+            public ref float Y;  // outputs
+            public ref float P;  // parameters
+
+            [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+            public void Run(ref float scratch, int firstRow, int rowCount)
+            {
+                ref readonly ParameterSet p = ref global::System.Runtime.CompilerServices.Unsafe.As<float, ParameterSet>(ref P);
+                ref float a1 = ref scratch;
+                FeedForwardLayer1(in p, in At(in X, firstRow * 3), ref a1, rowCount);
+                FeedForwardLayer2(in p, in a1, ref At(in Y, firstRow * 2), rowCount);
+            }
+        }
+
+        /// <summary>Loss of a block of rows. 64 rows at most.</summary>
+        private ref struct EvaluatePass : global::NetGen.IBlockBody<float>
+        {
+            public ref float X;  // inputs
+            public ref float T;  // targets
+            public ref float P;  // parameters
+            public global::System.Runtime.Intrinsics.Vector256<float> Loss;
+
+            [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+            public void Run(ref float scratch, int firstRow, int rowCount)
+            {
+                // Inputs, a row in every lane
+                ref float x = ref scratch;
+                RowsToLanes<float>(in At(in X, firstRow * 3), 3, ref x, 64, rowCount);
+
+                // Layer 1: 4 tanh neurons
+                ref float a1 = ref At(in scratch, 192);
+                DenseLanes<float, global::NetGen.Functions.Tanh>(in x, in P, ref a1, 64, rowCount, inputs: 3, neurons: 4);
+
+                // Layer 2: 2 tanh neurons
+                ref float a2 = ref At(in scratch, 448);
+                DenseLanes<float, global::NetGen.Functions.Tanh>(in a1, in At(in P, 16), ref a2, 64, rowCount, inputs: 4, neurons: 2);
+
+                Loss = LossLanes<float, global::NetGen.Functions.SquaredError>(in a2, 64, in At(in T, firstRow * 2), rowCount, 2, Loss);
+            }
+        }
+
+        /// <summary>Layer 1 for a block of rows, 8 at a time: 4 tanh neurons.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+        private static void FeedForwardLayer1(ref readonly ParameterSet p, ref readonly float inputs, ref float outputs, int rowCount)
+        {
+            for (int row = 0; row < rowCount; row += 8)
+            {
+                LoadColumns(in At(in inputs, row * 3), 3, rowCount - row, out var x1, out var x2);
+                var x3 = LoadColumn(in At(in inputs, (row * 3) + 2), 3, rowCount - row);
+
+                var z1_1 = FusedMultiplyAdd(Create(p.W1_1_2), x2, FusedMultiplyAdd(Create(p.W1_1_1), x1, Create(p.B1_1)));
+                z1_1 = FusedMultiplyAdd(Create(p.W1_1_3), x3, z1_1);
+                var z1_2 = FusedMultiplyAdd(Create(p.W1_2_2), x2, FusedMultiplyAdd(Create(p.W1_2_1), x1, Create(p.B1_2)));
+                z1_2 = FusedMultiplyAdd(Create(p.W1_2_3), x3, z1_2);
+                var z1_3 = FusedMultiplyAdd(Create(p.W1_3_2), x2, FusedMultiplyAdd(Create(p.W1_3_1), x1, Create(p.B1_3)));
+                z1_3 = FusedMultiplyAdd(Create(p.W1_3_3), x3, z1_3);
+                var z1_4 = FusedMultiplyAdd(Create(p.W1_4_2), x2, FusedMultiplyAdd(Create(p.W1_4_1), x1, Create(p.B1_4)));
+                z1_4 = FusedMultiplyAdd(Create(p.W1_4_3), x3, z1_4);
+                var a1_1 = Tanh(z1_1);
+                var a1_2 = Tanh(z1_2);
+                var a1_3 = Tanh(z1_3);
+                var a1_4 = Tanh(z1_4);
+
+                StoreNeurons(a1_1, ref At(in outputs, row));
+                StoreNeurons(a1_2, ref At(in outputs, 64 + row));
+                StoreNeurons(a1_3, ref At(in outputs, 128 + row));
+                StoreNeurons(a1_4, ref At(in outputs, 192 + row));
+            }
+        }
+
+        /// <summary>Layer 2 for a block of rows, 8 at a time: 2 tanh neurons.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+        private static void FeedForwardLayer2(ref readonly ParameterSet p, ref readonly float inputs, ref float outputs, int rowCount)
+        {
+            for (int row = 0; row < rowCount; row += 8)
+            {
+                var a1_1 = LoadUnsafe(in At(in inputs, row));
+                var a1_2 = LoadUnsafe(in At(in inputs, 64 + row));
+                var a1_3 = LoadUnsafe(in At(in inputs, 128 + row));
+                var a1_4 = LoadUnsafe(in At(in inputs, 192 + row));
+
+                var z2_1 = FusedMultiplyAdd(Create(p.W2_1_2), a1_2, FusedMultiplyAdd(Create(p.W2_1_1), a1_1, Create(p.B2_1)));
+                z2_1 = FusedMultiplyAdd(Create(p.W2_1_4), a1_4, FusedMultiplyAdd(Create(p.W2_1_3), a1_3, z2_1));
+                var z2_2 = FusedMultiplyAdd(Create(p.W2_2_2), a1_2, FusedMultiplyAdd(Create(p.W2_2_1), a1_1, Create(p.B2_2)));
+                z2_2 = FusedMultiplyAdd(Create(p.W2_2_4), a1_4, FusedMultiplyAdd(Create(p.W2_2_3), a1_3, z2_2));
+                var a2_1 = Tanh(z2_1);
+                var a2_2 = Tanh(z2_2);
+
+                StoreColumn(a2_1, ref At(in outputs, row * 2), 2, rowCount - row);
+                StoreColumn(a2_2, ref At(in outputs, (row * 2) + 1), 2, rowCount - row);
+            }
         }
     }
 }

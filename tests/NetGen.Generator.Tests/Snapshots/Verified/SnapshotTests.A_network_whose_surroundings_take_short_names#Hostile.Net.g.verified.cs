@@ -16,7 +16,7 @@ namespace Hostile
     ///     1        1  sigmoid           2       1    a1_1 = sigmoid(W1_1_1 x1 + W1_1_2 x2 + B1_1)
     /// </code>
     /// 3 parameters (24 bytes), 2 multiply-adds a row.
-    /// Small enough for straight-line code: one statement for every neuron.
+    /// One row is straight-line code with a statement for every neuron; many rows are computed layer by layer, block after block.
     /// </remarks>
     [global::System.Diagnostics.DebuggerDisplay("2-1:sigmoid, 3 parameters")]
     partial class Net : global::NetGen.INetwork<Net, double>
@@ -122,33 +122,13 @@ namespace Hostile
         [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels.FullyOptimized)]
         public void FeedForward(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
         {
-            int rows = global::NetGen.Kernels.RowCount(inputs.Length, InputCount, "inputs");
-            global::NetGen.Kernels.RequireRows(outputs.Length, rows, OutputCount, "outputs");
-
-            if (rows == 1)
+            if (inputs.Length == InputCount && outputs.Length == OutputCount)
             {
                 outputs[0] = FeedForward(inputs[0], inputs[1]);
                 return;
             }
 
-            ref readonly ParameterSet p = ref _parameters;
-
-            // 4 rows at a time: lane k of every variable belongs to row + k.
-            for (int row = 0; row < rows; row += 4)
-            {
-                int count = global::NetGen.Kernels.RowsInBlock(row, rows, 4);
-                global::System.Runtime.Intrinsics.Vector256<double> x1 = global::NetGen.Kernels.LoadColumn(in inputs[row * 2], 2, count);
-                global::System.Runtime.Intrinsics.Vector256<double> x2 = global::NetGen.Kernels.LoadColumn(in inputs[(row * 2) + 1], 2, count);
-
-                // Layer 1: 1 sigmoid neuron
-                global::System.Runtime.Intrinsics.Vector256<double> z1_1 =
-                    global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(p.W1_1_2), x2,
-                    global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(p.W1_1_1), x1,
-                    global::System.Runtime.Intrinsics.Vector256.Create(p.B1_1)));
-                global::System.Runtime.Intrinsics.Vector256<double> a1_1 = global::NetGen.Kernels.Sigmoid(z1_1);
-
-                global::NetGen.Kernels.StoreColumn(a1_1, ref outputs[row], 1, count);
-            }
+            FeedForwardRows(inputs, outputs);
         }
 
         /// <summary>Computes the mean loss over all rows.</summary>
@@ -163,30 +143,12 @@ namespace Hostile
             int rows = global::NetGen.Kernels.RowCount(inputs.Length, InputCount, "inputs", minimum: 1);
             global::NetGen.Kernels.RequireRows(targets.Length, rows, OutputCount, "targets");
 
-            ref readonly ParameterSet p = ref _parameters;
-            global::System.Runtime.Intrinsics.Vector256<double> loss = default;
-
-            // 4 rows at a time: lane k of every variable belongs to row + k.
-            for (int row = 0; row < rows; row += 4)
-            {
-                int count = global::NetGen.Kernels.RowsInBlock(row, rows, 4);
-                global::System.Runtime.Intrinsics.Vector256<double> active = global::NetGen.Kernels.ActiveLanes(count, 1.0);
-                global::System.Runtime.Intrinsics.Vector256<double> x1 = global::NetGen.Kernels.LoadColumn(in inputs[row * 2], 2, count);
-                global::System.Runtime.Intrinsics.Vector256<double> x2 = global::NetGen.Kernels.LoadColumn(in inputs[(row * 2) + 1], 2, count);
-
-                // Layer 1: 1 sigmoid neuron
-                global::System.Runtime.Intrinsics.Vector256<double> z1_1 =
-                    global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(p.W1_1_2), x2,
-                    global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(p.W1_1_1), x1,
-                    global::System.Runtime.Intrinsics.Vector256.Create(p.B1_1)));
-                global::System.Runtime.Intrinsics.Vector256<double> a1_1 = global::NetGen.Kernels.Sigmoid(z1_1);
-
-                // Mean squared error
-                loss = global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(active, global::NetGen.Kernels.SquaredError(a1_1,
-                    global::NetGen.Kernels.LoadColumn(in targets[row], 1, count)), loss);
-            }
-
-            return global::NetGen.Kernels.SumOfLanes(loss) / ((double)rows * OutputCount);
+            scoped EvaluatePass pass = default;
+            pass.P = ref global::NetGen.Kernels.FirstParameter<ParameterSet, double>(in _parameters);
+            pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
+            pass.T = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
+            global::NetGen.Kernels.ForEachBlock<double, EvaluatePass>(ref pass, rows, 64, 192);
+            return global::NetGen.Kernels.SumOfLanes(pass.Loss) / ((double)rows * OutputCount);
         }
 
         /// <summary>Computes the mean loss over all rows and its derivative by every parameter.</summary>
@@ -232,8 +194,8 @@ namespace Hostile
                 global::System.Runtime.Intrinsics.Vector256<double> active = global::NetGen.Kernels.ActiveLanes(count, 1.0);
                 global::System.Runtime.Intrinsics.Vector256<double> scale = global::NetGen.Kernels.ActiveLanes(count,
                     1.0 / ((double)rows * OutputCount));
-                global::System.Runtime.Intrinsics.Vector256<double> x1 = global::NetGen.Kernels.LoadColumn(in inputs[row * 2], 2, count);
-                global::System.Runtime.Intrinsics.Vector256<double> x2 = global::NetGen.Kernels.LoadColumn(in inputs[(row * 2) + 1], 2, count);
+                global::NetGen.Kernels.LoadColumns(in inputs[row * 2], 2, count, out global::System.Runtime.Intrinsics.Vector256<double> x1,
+                    out global::System.Runtime.Intrinsics.Vector256<double> x2);
 
                 // Layer 1: 1 sigmoid neuron
                 global::System.Runtime.Intrinsics.Vector256<double> z1_1 =
@@ -293,8 +255,8 @@ namespace Hostile
             {
                 int count = global::NetGen.Kernels.RowsInBlock(row, rows, 4);
                 global::System.Runtime.Intrinsics.Vector256<double> scale = global::NetGen.Kernels.ActiveLanes(count, 1.0);
-                global::System.Runtime.Intrinsics.Vector256<double> x1 = global::NetGen.Kernels.LoadColumn(in inputs[row * 2], 2, count);
-                global::System.Runtime.Intrinsics.Vector256<double> x2 = global::NetGen.Kernels.LoadColumn(in inputs[(row * 2) + 1], 2, count);
+                global::NetGen.Kernels.LoadColumns(in inputs[row * 2], 2, count, out global::System.Runtime.Intrinsics.Vector256<double> x1,
+                    out global::System.Runtime.Intrinsics.Vector256<double> x2);
 
                 // Layer 1: 1 sigmoid neuron
                 global::System.Runtime.Intrinsics.Vector256<double> z1_1 =
@@ -362,6 +324,8 @@ namespace Hostile
 
             // A copy, so that the parameters stay in registers.
             ParameterSet p = _parameters;
+
+            // The errors of the outputs are scaled, and with them every derivative below is the step that belongs to it.
             double scale = learningRate / OutputCount;
             double loss = 0;
             for (int epoch = 0; epoch < epochs; epoch++)
@@ -394,6 +358,20 @@ namespace Hostile
             return loss / ((double)rows * OutputCount);
         }
 
+        /// <summary>Any number of rows, if the lengths fit.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels.FullyOptimized)]
+        private void FeedForwardRows(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
+        {
+            int rows = global::NetGen.Kernels.RowCount(inputs.Length, InputCount, "inputs");
+            global::NetGen.Kernels.RequireRows(outputs.Length, rows, OutputCount, "outputs");
+
+            scoped FeedForwardPass pass = default;
+            pass.P = ref global::NetGen.Kernels.FirstParameter<ParameterSet, double>(in _parameters);
+            pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
+            pass.Y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);
+            global::NetGen.Kernels.ForEachBlock<double, FeedForwardPass>(ref pass, rows, 64, 192);
+        }
+
         /// <summary>The derivative by every parameter, summed over every 4th row in each of the 4 lanes.</summary>
         private struct ParameterLanes
         {
@@ -401,6 +379,64 @@ namespace Hostile
                 W1_1_1,
                 W1_1_2,
                 B1_1;
+        }
+
+        /// <summary>Outputs of a block of rows. 64 rows at most.</summary>
+        private ref struct FeedForwardPass : global::NetGen.IBlockBody<double>
+        {
+            public ref double X;  // inputs
+            public ref double Y;  // outputs
+            public ref double P;  // parameters
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels.FullyOptimized)]
+            public void Run(ref double scratch, int firstRow, int rowCount)
+            {
+                ref readonly ParameterSet p = ref global::System.Runtime.CompilerServices.Unsafe.As<double, ParameterSet>(ref P);
+                FeedForwardLayer1(in p, in global::NetGen.Kernels.At(in X, firstRow * 2), ref global::NetGen.Kernels.At(in Y, firstRow), rowCount);
+            }
+        }
+
+        /// <summary>Loss of a block of rows. 64 rows at most.</summary>
+        private ref struct EvaluatePass : global::NetGen.IBlockBody<double>
+        {
+            public ref double X;  // inputs
+            public ref double T;  // targets
+            public ref double P;  // parameters
+            public global::System.Runtime.Intrinsics.Vector256<double> Loss;
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels.FullyOptimized)]
+            public void Run(ref double scratch, int firstRow, int rowCount)
+            {
+                // Inputs, a row in every lane
+                ref double x = ref scratch;
+                global::NetGen.Kernels.RowsToLanes<double>(in global::NetGen.Kernels.At(in X, firstRow * 2), 2, ref x, 64, rowCount);
+
+                // Layer 1: 1 sigmoid neuron
+                ref double a1 = ref global::NetGen.Kernels.At(in scratch, 128);
+                global::NetGen.Kernels.DenseLanes<double, global::NetGen.Functions.Sigmoid>(in x, in P, ref a1, 64, rowCount, inputs: 2, neurons: 1);
+
+                Loss = global::NetGen.Kernels.LossLanes<double, global::NetGen.Functions.SquaredError>(in a1, 64, in global::NetGen.Kernels.At(in T,
+                    firstRow), rowCount, 1, Loss);
+            }
+        }
+
+        /// <summary>Layer 1 for a block of rows, 4 at a time: 1 sigmoid neuron.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels.FullyOptimized)]
+        private static void FeedForwardLayer1(ref readonly ParameterSet p, ref readonly double inputs, ref double outputs, int rowCount)
+        {
+            for (int row = 0; row < rowCount; row += 4)
+            {
+                global::NetGen.Kernels.LoadColumns(in global::NetGen.Kernels.At(in inputs, row * 2), 2, rowCount - row,
+                    out global::System.Runtime.Intrinsics.Vector256<double> x1, out global::System.Runtime.Intrinsics.Vector256<double> x2);
+
+                global::System.Runtime.Intrinsics.Vector256<double> z1_1 =
+                    global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(p.W1_1_2), x2,
+                    global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(p.W1_1_1), x1,
+                    global::System.Runtime.Intrinsics.Vector256.Create(p.B1_1)));
+                global::System.Runtime.Intrinsics.Vector256<double> a1_1 = global::NetGen.Kernels.Sigmoid(z1_1);
+
+                global::NetGen.Kernels.StoreColumn(a1_1, ref global::NetGen.Kernels.At(in outputs, row), 1, rowCount - row);
+            }
         }
     }
 }

@@ -8,6 +8,7 @@
 namespace Control
 {
     using static global::NetGen.Kernels;
+    using static global::System.Runtime.Intrinsics.Vector256;
 
     /// <summary>
     /// A 18-5-3 network in single precision: 18 inputs, 5 relu neurons, 3 identity outputs; mean squared
@@ -441,14 +442,13 @@ namespace Control
         [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         public void FeedForward(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
-            int rows = RowCount(inputs.Length, InputCount, "inputs");
-            RequireRows(outputs.Length, rows, OutputCount, "outputs");
+            if (inputs.Length == InputCount && outputs.Length == OutputCount)
+            {
+                FeedForwardRow(in inputs[0], ref outputs[0]);
+                return;
+            }
 
-            scoped FeedForwardPass pass = default;
-            pass.P = ref _storage.Reference;
-            pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
-            pass.Y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);
-            ForEachBlock<float, FeedForwardPass>(ref pass, rows, 64, 512);
+            FeedForwardRows(inputs, outputs);
         }
 
         /// <summary>Computes the mean loss over all rows.</summary>
@@ -585,6 +585,61 @@ namespace Control
             }
 
             return SumOfLanes(pass.Loss) / ((float)rows * OutputCount);
+        }
+
+        /// <summary>One row, 8 neurons of a layer at once.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+        private void FeedForwardRow(ref readonly float x, ref float y)
+        {
+            ref readonly ParameterSet p = ref global::System.Runtime.CompilerServices.Unsafe.As<float, ParameterSet>(ref _storage.Reference);
+
+            // Layer 1: 5 relu neurons, 8 to a vector
+            var z1_1to5_a = LoadUnsafe(in p.B1_1);
+            var z1_1to5_b = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+            z1_1to5_a = FusedMultiplyAdd(Create(x), LoadUnsafe(in p.W1_1_1), z1_1to5_a);
+            z1_1to5_b = FusedMultiplyAdd(Create(At(in x, 1)), LoadUnsafe(in p.W1_1_2), z1_1to5_b);
+            z1_1to5_a = FusedMultiplyAdd(Create(At(in x, 2)), LoadUnsafe(in p.W1_1_3), z1_1to5_a);
+            z1_1to5_b = FusedMultiplyAdd(Create(At(in x, 3)), LoadUnsafe(in p.W1_1_4), z1_1to5_b);
+            z1_1to5_a = FusedMultiplyAdd(Create(At(in x, 4)), LoadUnsafe(in p.W1_1_5), z1_1to5_a);
+            z1_1to5_b = FusedMultiplyAdd(Create(At(in x, 5)), LoadUnsafe(in p.W1_1_6), z1_1to5_b);
+            z1_1to5_a = FusedMultiplyAdd(Create(At(in x, 6)), LoadUnsafe(in p.W1_1_7), z1_1to5_a);
+            z1_1to5_b = FusedMultiplyAdd(Create(At(in x, 7)), LoadUnsafe(in p.W1_1_8), z1_1to5_b);
+            z1_1to5_a = FusedMultiplyAdd(Create(At(in x, 8)), LoadUnsafe(in p.W1_1_9), z1_1to5_a);
+            z1_1to5_b = FusedMultiplyAdd(Create(At(in x, 9)), LoadUnsafe(in p.W1_1_10), z1_1to5_b);
+            z1_1to5_a = FusedMultiplyAdd(Create(At(in x, 10)), LoadUnsafe(in p.W1_1_11), z1_1to5_a);
+            z1_1to5_b = FusedMultiplyAdd(Create(At(in x, 11)), LoadUnsafe(in p.W1_1_12), z1_1to5_b);
+            z1_1to5_a = FusedMultiplyAdd(Create(At(in x, 12)), LoadUnsafe(in p.W1_1_13), z1_1to5_a);
+            z1_1to5_b = FusedMultiplyAdd(Create(At(in x, 13)), LoadUnsafe(in p.W1_1_14), z1_1to5_b);
+            z1_1to5_a = FusedMultiplyAdd(Create(At(in x, 14)), LoadUnsafe(in p.W1_1_15), z1_1to5_a);
+            z1_1to5_b = FusedMultiplyAdd(Create(At(in x, 15)), LoadUnsafe(in p.W1_1_16), z1_1to5_b);
+            z1_1to5_a = FusedMultiplyAdd(Create(At(in x, 16)), LoadUnsafe(in p.W1_1_17), z1_1to5_a);
+            z1_1to5_b = FusedMultiplyAdd(Create(At(in x, 17)), LoadUnsafe(in p.W1_1_18), z1_1to5_b);
+            z1_1to5_a += z1_1to5_b;
+            var a1_1to5 = Relu(z1_1to5_a);
+
+            // Layer 2: 3 identity neurons, 8 to a vector
+            var z2_1to3 = LoadUnsafe(in p.B2_1);
+            z2_1to3 = FusedMultiplyAdd(Shuffle(a1_1to5, Create(0)), LoadUnsafe(in p.W2_1_1), z2_1to3);
+            z2_1to3 = FusedMultiplyAdd(Shuffle(a1_1to5, Create(1)), LoadUnsafe(in p.W2_1_2), z2_1to3);
+            z2_1to3 = FusedMultiplyAdd(Shuffle(a1_1to5, Create(2)), LoadUnsafe(in p.W2_1_3), z2_1to3);
+            z2_1to3 = FusedMultiplyAdd(Shuffle(a1_1to5, Create(3)), LoadUnsafe(in p.W2_1_4), z2_1to3);
+            z2_1to3 = FusedMultiplyAdd(Shuffle(a1_1to5, Create(4)), LoadUnsafe(in p.W2_1_5), z2_1to3);
+            var a2_1to3 = z2_1to3;
+            StoreNeurons(a2_1to3, ref y, 3);
+        }
+
+        /// <summary>Any number of rows, if the lengths fit.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+        private void FeedForwardRows(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        {
+            int rows = RowCount(inputs.Length, InputCount, "inputs");
+            RequireRows(outputs.Length, rows, OutputCount, "outputs");
+
+            scoped FeedForwardPass pass = default;
+            pass.P = ref _storage.Reference;
+            pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
+            pass.Y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);
+            ForEachBlock<float, FeedForwardPass>(ref pass, rows, 64, 512);
         }
 
         /// <summary>Outputs of a block of rows. 64 rows at most.</summary>

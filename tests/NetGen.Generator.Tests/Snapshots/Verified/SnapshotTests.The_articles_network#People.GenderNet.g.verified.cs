@@ -21,7 +21,7 @@ namespace People
     ///     2        1  sigmoid           2       1    a2_1 = sigmoid(W2_1_1 a1_1 + W2_1_2 a1_2 + B2_1)
     /// </code>
     /// 9 parameters (72 bytes), 6 multiply-adds a row.
-    /// Small enough for straight-line code: one statement for every neuron.
+    /// One row is straight-line code with a statement for every neuron; many rows are computed layer by layer, block after block.
     /// </remarks>
     [global::System.Diagnostics.DebuggerDisplay("2-2:sigmoid-1:sigmoid, 9 parameters")]
     partial class GenderNet : global::NetGen.INetwork<GenderNet, double>
@@ -152,36 +152,13 @@ namespace People
         [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         public void FeedForward(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
         {
-            int rows = RowCount(inputs.Length, InputCount, "inputs");
-            RequireRows(outputs.Length, rows, OutputCount, "outputs");
-
-            if (rows == 1)
+            if (inputs.Length == InputCount && outputs.Length == OutputCount)
             {
                 outputs[0] = FeedForward(inputs[0], inputs[1]);
                 return;
             }
 
-            ref readonly ParameterSet p = ref _parameters;
-
-            // 4 rows at a time: lane k of every variable belongs to row + k.
-            for (int row = 0; row < rows; row += 4)
-            {
-                int count = RowsInBlock(row, rows, 4);
-                var x1 = LoadColumn(in inputs[row * 2], 2, count);
-                var x2 = LoadColumn(in inputs[(row * 2) + 1], 2, count);
-
-                // Layer 1: 2 sigmoid neurons
-                var z1_1 = FusedMultiplyAdd(Create(p.W1_1_2), x2, FusedMultiplyAdd(Create(p.W1_1_1), x1, Create(p.B1_1)));
-                var z1_2 = FusedMultiplyAdd(Create(p.W1_2_2), x2, FusedMultiplyAdd(Create(p.W1_2_1), x1, Create(p.B1_2)));
-                var a1_1 = Sigmoid(z1_1);
-                var a1_2 = Sigmoid(z1_2);
-
-                // Layer 2: 1 sigmoid neuron
-                var z2_1 = FusedMultiplyAdd(Create(p.W2_1_2), a1_2, FusedMultiplyAdd(Create(p.W2_1_1), a1_1, Create(p.B2_1)));
-                var a2_1 = Sigmoid(z2_1);
-
-                StoreColumn(a2_1, ref outputs[row], 1, count);
-            }
+            FeedForwardRows(inputs, outputs);
         }
 
         /// <summary>Computes the mean loss over all rows.</summary>
@@ -196,32 +173,12 @@ namespace People
             int rows = RowCount(inputs.Length, InputCount, "inputs", minimum: 1);
             RequireRows(targets.Length, rows, OutputCount, "targets");
 
-            ref readonly ParameterSet p = ref _parameters;
-            global::System.Runtime.Intrinsics.Vector256<double> loss = default;
-
-            // 4 rows at a time: lane k of every variable belongs to row + k.
-            for (int row = 0; row < rows; row += 4)
-            {
-                int count = RowsInBlock(row, rows, 4);
-                var active = ActiveLanes(count, 1.0);
-                var x1 = LoadColumn(in inputs[row * 2], 2, count);
-                var x2 = LoadColumn(in inputs[(row * 2) + 1], 2, count);
-
-                // Layer 1: 2 sigmoid neurons
-                var z1_1 = FusedMultiplyAdd(Create(p.W1_1_2), x2, FusedMultiplyAdd(Create(p.W1_1_1), x1, Create(p.B1_1)));
-                var z1_2 = FusedMultiplyAdd(Create(p.W1_2_2), x2, FusedMultiplyAdd(Create(p.W1_2_1), x1, Create(p.B1_2)));
-                var a1_1 = Sigmoid(z1_1);
-                var a1_2 = Sigmoid(z1_2);
-
-                // Layer 2: 1 sigmoid neuron
-                var z2_1 = FusedMultiplyAdd(Create(p.W2_1_2), a1_2, FusedMultiplyAdd(Create(p.W2_1_1), a1_1, Create(p.B2_1)));
-                var a2_1 = Sigmoid(z2_1);
-
-                // Mean squared error
-                loss = FusedMultiplyAdd(active, SquaredError(a2_1, LoadColumn(in targets[row], 1, count)), loss);
-            }
-
-            return SumOfLanes(loss) / ((double)rows * OutputCount);
+            scoped EvaluatePass pass = default;
+            pass.P = ref FirstParameter<ParameterSet, double>(in _parameters);
+            pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
+            pass.T = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
+            ForEachBlock<double, EvaluatePass>(ref pass, rows, 64, 320);
+            return SumOfLanes(pass.Loss) / ((double)rows * OutputCount);
         }
 
         /// <summary>Computes the mean loss over all rows and its derivative by every parameter.</summary>
@@ -266,8 +223,7 @@ namespace People
                 int count = RowsInBlock(row, rows, 4);
                 var active = ActiveLanes(count, 1.0);
                 var scale = ActiveLanes(count, 1.0 / ((double)rows * OutputCount));
-                var x1 = LoadColumn(in inputs[row * 2], 2, count);
-                var x2 = LoadColumn(in inputs[(row * 2) + 1], 2, count);
+                LoadColumns(in inputs[row * 2], 2, count, out var x1, out var x2);
 
                 // Layer 1: 2 sigmoid neurons
                 var z1_1 = FusedMultiplyAdd(Create(p.W1_1_2), x2, FusedMultiplyAdd(Create(p.W1_1_1), x1, Create(p.B1_1)));
@@ -347,8 +303,7 @@ namespace People
             {
                 int count = RowsInBlock(row, rows, 4);
                 var scale = ActiveLanes(count, 1.0);
-                var x1 = LoadColumn(in inputs[row * 2], 2, count);
-                var x2 = LoadColumn(in inputs[(row * 2) + 1], 2, count);
+                LoadColumns(in inputs[row * 2], 2, count, out var x1, out var x2);
 
                 // Layer 1: 2 sigmoid neurons
                 var z1_1 = FusedMultiplyAdd(Create(p.W1_1_2), x2, FusedMultiplyAdd(Create(p.W1_1_1), x1, Create(p.B1_1)));
@@ -438,6 +393,8 @@ namespace People
 
             // A copy, so that the parameters stay in registers.
             ParameterSet p = _parameters;
+
+            // The errors of the outputs are scaled, and with them every derivative below is the step that belongs to it.
             double scale = learningRate / OutputCount;
             double loss = 0;
             for (int epoch = 0; epoch < epochs; epoch++)
@@ -490,6 +447,20 @@ namespace People
             return loss / ((double)rows * OutputCount);
         }
 
+        /// <summary>Any number of rows, if the lengths fit.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+        private void FeedForwardRows(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
+        {
+            int rows = RowCount(inputs.Length, InputCount, "inputs");
+            RequireRows(outputs.Length, rows, OutputCount, "outputs");
+
+            scoped FeedForwardPass pass = default;
+            pass.P = ref FirstParameter<ParameterSet, double>(in _parameters);
+            pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
+            pass.Y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);
+            ForEachBlock<double, FeedForwardPass>(ref pass, rows, 64, 320);
+        }
+
         /// <summary>The derivative by every parameter, summed over every 4th row in each of the 4 lanes.</summary>
         private struct ParameterLanes
         {
@@ -501,6 +472,84 @@ namespace People
                 W2_1_1,
                 W2_1_2,
                 B2_1;
+        }
+
+        /// <summary>Outputs of a block of rows. 64 rows at most.</summary>
+        private ref struct FeedForwardPass : global::NetGen.IBlockBody<double>
+        {
+            public ref double X;  // inputs
+            public ref double Y;  // outputs
+            public ref double P;  // parameters
+
+            [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+            public void Run(ref double scratch, int firstRow, int rowCount)
+            {
+                ref readonly ParameterSet p = ref global::System.Runtime.CompilerServices.Unsafe.As<double, ParameterSet>(ref P);
+                ref double a1 = ref scratch;
+                FeedForwardLayer1(in p, in At(in X, firstRow * 2), ref a1, rowCount);
+                FeedForwardLayer2(in p, in a1, ref At(in Y, firstRow), rowCount);
+            }
+        }
+
+        /// <summary>Loss of a block of rows. 64 rows at most.</summary>
+        private ref struct EvaluatePass : global::NetGen.IBlockBody<double>
+        {
+            public ref double X;  // inputs
+            public ref double T;  // targets
+            public ref double P;  // parameters
+            public global::System.Runtime.Intrinsics.Vector256<double> Loss;
+
+            [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+            public void Run(ref double scratch, int firstRow, int rowCount)
+            {
+                // Inputs, a row in every lane
+                ref double x = ref scratch;
+                RowsToLanes<double>(in At(in X, firstRow * 2), 2, ref x, 64, rowCount);
+
+                // Layer 1: 2 sigmoid neurons
+                ref double a1 = ref At(in scratch, 128);
+                DenseLanes<double, global::NetGen.Functions.Sigmoid>(in x, in P, ref a1, 64, rowCount, inputs: 2, neurons: 2);
+
+                // Layer 2: 1 sigmoid neuron
+                ref double a2 = ref At(in scratch, 256);
+                DenseLanes<double, global::NetGen.Functions.Sigmoid>(in a1, in At(in P, 6), ref a2, 64, rowCount, inputs: 2, neurons: 1);
+
+                Loss = LossLanes<double, global::NetGen.Functions.SquaredError>(in a2, 64, in At(in T, firstRow), rowCount, 1, Loss);
+            }
+        }
+
+        /// <summary>Layer 1 for a block of rows, 4 at a time: 2 sigmoid neurons.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+        private static void FeedForwardLayer1(ref readonly ParameterSet p, ref readonly double inputs, ref double outputs, int rowCount)
+        {
+            for (int row = 0; row < rowCount; row += 4)
+            {
+                LoadColumns(in At(in inputs, row * 2), 2, rowCount - row, out var x1, out var x2);
+
+                var z1_1 = FusedMultiplyAdd(Create(p.W1_1_2), x2, FusedMultiplyAdd(Create(p.W1_1_1), x1, Create(p.B1_1)));
+                var z1_2 = FusedMultiplyAdd(Create(p.W1_2_2), x2, FusedMultiplyAdd(Create(p.W1_2_1), x1, Create(p.B1_2)));
+                var a1_1 = Sigmoid(z1_1);
+                var a1_2 = Sigmoid(z1_2);
+
+                StoreNeurons(a1_1, ref At(in outputs, row));
+                StoreNeurons(a1_2, ref At(in outputs, 64 + row));
+            }
+        }
+
+        /// <summary>Layer 2 for a block of rows, 4 at a time: 1 sigmoid neuron.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+        private static void FeedForwardLayer2(ref readonly ParameterSet p, ref readonly double inputs, ref double outputs, int rowCount)
+        {
+            for (int row = 0; row < rowCount; row += 4)
+            {
+                var a1_1 = LoadUnsafe(in At(in inputs, row));
+                var a1_2 = LoadUnsafe(in At(in inputs, 64 + row));
+
+                var z2_1 = FusedMultiplyAdd(Create(p.W2_1_2), a1_2, FusedMultiplyAdd(Create(p.W2_1_1), a1_1, Create(p.B2_1)));
+                var a2_1 = Sigmoid(z2_1);
+
+                StoreColumn(a2_1, ref At(in outputs, row), 1, rowCount - row);
+            }
         }
     }
 }

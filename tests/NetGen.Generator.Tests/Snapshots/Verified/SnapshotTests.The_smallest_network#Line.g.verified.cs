@@ -17,7 +17,7 @@ using static global::System.Runtime.Intrinsics.Vector256;
 ///     1        1  identity          1       1    a1_1 = W1_1_1 x1 + B1_1
 /// </code>
 /// 2 parameters (16 bytes), 1 multiply-add a row.
-/// Small enough for straight-line code: one statement for every neuron.
+/// One row is straight-line code with a statement for every neuron; many rows are computed layer by layer, block after block.
 /// </remarks>
 [global::System.Diagnostics.DebuggerDisplay("1-1:identity, 2 parameters")]
 partial class Line : global::NetGen.INetwork<Line, double>
@@ -118,28 +118,13 @@ partial class Line : global::NetGen.INetwork<Line, double>
     [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
     public void FeedForward(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
     {
-        int rows = RowCount(inputs.Length, InputCount, "inputs");
-        RequireRows(outputs.Length, rows, OutputCount, "outputs");
-
-        if (rows == 1)
+        if (inputs.Length == InputCount && outputs.Length == OutputCount)
         {
             outputs[0] = FeedForward(inputs[0]);
             return;
         }
 
-        ref readonly ParameterSet p = ref _parameters;
-
-        // 4 rows at a time: lane k of every variable belongs to row + k.
-        for (int row = 0; row < rows; row += 4)
-        {
-            int count = RowsInBlock(row, rows, 4);
-            var x1 = LoadColumn(in inputs[row], 1, count);
-
-            // Layer 1: 1 identity neuron
-            var a1_1 = FusedMultiplyAdd(Create(p.W1_1_1), x1, Create(p.B1_1));
-
-            StoreColumn(a1_1, ref outputs[row], 1, count);
-        }
+        FeedForwardRows(inputs, outputs);
     }
 
     /// <summary>Computes the mean loss over all rows.</summary>
@@ -154,24 +139,12 @@ partial class Line : global::NetGen.INetwork<Line, double>
         int rows = RowCount(inputs.Length, InputCount, "inputs", minimum: 1);
         RequireRows(targets.Length, rows, OutputCount, "targets");
 
-        ref readonly ParameterSet p = ref _parameters;
-        global::System.Runtime.Intrinsics.Vector256<double> loss = default;
-
-        // 4 rows at a time: lane k of every variable belongs to row + k.
-        for (int row = 0; row < rows; row += 4)
-        {
-            int count = RowsInBlock(row, rows, 4);
-            var active = ActiveLanes(count, 1.0);
-            var x1 = LoadColumn(in inputs[row], 1, count);
-
-            // Layer 1: 1 identity neuron
-            var a1_1 = FusedMultiplyAdd(Create(p.W1_1_1), x1, Create(p.B1_1));
-
-            // Mean squared error
-            loss = FusedMultiplyAdd(active, SquaredError(a1_1, LoadColumn(in targets[row], 1, count)), loss);
-        }
-
-        return SumOfLanes(loss) / ((double)rows * OutputCount);
+        scoped EvaluatePass pass = default;
+        pass.P = ref FirstParameter<ParameterSet, double>(in _parameters);
+        pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
+        pass.T = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
+        ForEachBlock<double, EvaluatePass>(ref pass, rows, 64, 128);
+        return SumOfLanes(pass.Loss) / ((double)rows * OutputCount);
     }
 
     /// <summary>Computes the mean loss over all rows and its derivative by every parameter.</summary>
@@ -326,6 +299,8 @@ partial class Line : global::NetGen.INetwork<Line, double>
 
         // A copy, so that the parameters stay in registers.
         ParameterSet p = _parameters;
+
+        // The errors of the outputs are scaled, and with them every derivative below is the step that belongs to it.
         double scale = learningRate / OutputCount;
         double loss = 0;
         for (int epoch = 0; epoch < epochs; epoch++)
@@ -354,11 +329,77 @@ partial class Line : global::NetGen.INetwork<Line, double>
         return loss / ((double)rows * OutputCount);
     }
 
+    /// <summary>Any number of rows, if the lengths fit.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+    private void FeedForwardRows(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
+    {
+        int rows = RowCount(inputs.Length, InputCount, "inputs");
+        RequireRows(outputs.Length, rows, OutputCount, "outputs");
+
+        scoped FeedForwardPass pass = default;
+        pass.P = ref FirstParameter<ParameterSet, double>(in _parameters);
+        pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
+        pass.Y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);
+        ForEachBlock<double, FeedForwardPass>(ref pass, rows, 64, 128);
+    }
+
     /// <summary>The derivative by every parameter, summed over every 4th row in each of the 4 lanes.</summary>
     private struct ParameterLanes
     {
         public global::System.Runtime.Intrinsics.Vector256<double>
             W1_1_1,
             B1_1;
+    }
+
+    /// <summary>Outputs of a block of rows. 64 rows at most.</summary>
+    private ref struct FeedForwardPass : global::NetGen.IBlockBody<double>
+    {
+        public ref double X;  // inputs
+        public ref double Y;  // outputs
+        public ref double P;  // parameters
+
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+        public void Run(ref double scratch, int firstRow, int rowCount)
+        {
+            ref readonly ParameterSet p = ref global::System.Runtime.CompilerServices.Unsafe.As<double, ParameterSet>(ref P);
+            FeedForwardLayer1(in p, in At(in X, firstRow), ref At(in Y, firstRow), rowCount);
+        }
+    }
+
+    /// <summary>Loss of a block of rows. 64 rows at most.</summary>
+    private ref struct EvaluatePass : global::NetGen.IBlockBody<double>
+    {
+        public ref double X;  // inputs
+        public ref double T;  // targets
+        public ref double P;  // parameters
+        public global::System.Runtime.Intrinsics.Vector256<double> Loss;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+        public void Run(ref double scratch, int firstRow, int rowCount)
+        {
+            // Inputs, a row in every lane
+            ref double x = ref scratch;
+            RowsToLanes<double>(in At(in X, firstRow), 1, ref x, 64, rowCount);
+
+            // Layer 1: 1 identity neuron
+            ref double a1 = ref At(in scratch, 64);
+            DenseLanes<double, global::NetGen.Functions.Identity>(in x, in P, ref a1, 64, rowCount, inputs: 1, neurons: 1);
+
+            Loss = LossLanes<double, global::NetGen.Functions.SquaredError>(in a1, 64, in At(in T, firstRow), rowCount, 1, Loss);
+        }
+    }
+
+    /// <summary>Layer 1 for a block of rows, 4 at a time: 1 identity neuron.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+    private static void FeedForwardLayer1(ref readonly ParameterSet p, ref readonly double inputs, ref double outputs, int rowCount)
+    {
+        for (int row = 0; row < rowCount; row += 4)
+        {
+            var x1 = LoadColumn(in At(in inputs, row), 1, rowCount - row);
+
+            var a1_1 = FusedMultiplyAdd(Create(p.W1_1_1), x1, Create(p.B1_1));
+
+            StoreColumn(a1_1, ref At(in outputs, row), 1, rowCount - row);
+        }
     }
 }

@@ -22,7 +22,7 @@ namespace Weather
     ///     3        2  identity          8       2    a3_j = W3_j_1 a2_1 + W3_j_2 a2_2 + … + W3_j_4 a2_4 + B3_j
     /// </code>
     /// 54 parameters (432 bytes), 43 multiply-adds a row.
-    /// Small enough for straight-line code: one statement for every neuron.
+    /// Computed layer by layer, block after block of rows.
     /// </remarks>
     [global::System.Diagnostics.DebuggerDisplay("3-5:relu-4:tanh-2:identity, 54 parameters")]
     partial class Forecast : global::NetGen.INetwork<Forecast, double>
@@ -229,21 +229,13 @@ namespace Weather
                 => global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref W1_1_1, ParameterCount);
         }
 
-        private PaddedParameters _padded = new() { Parameters = InitialParameters() };
-
-        /// <summary>The parameters, and some room behind them where vector loads of the last weights may reach.</summary>
-        [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Sequential)]
-        private struct PaddedParameters
-        {
-            public ParameterSet Parameters;
-            public global::NetGen.ParameterSlack Slack;
-        }
+        private readonly global::NetGen.AlignedStorage<double> _storage = InitialParameters();
 
         /// <summary>The live parameters, by name; assigning a whole set replaces them all.</summary>
-        public ref ParameterSet Parameters => ref _padded.Parameters;
+        public ref ParameterSet Parameters => ref global::System.Runtime.CompilerServices.Unsafe.As<double, ParameterSet>(ref _storage.Reference);
 
         /// <summary>The live parameters in flat order.</summary>
-        public global::System.Span<double> ParameterSpan => _padded.Parameters.AsSpan();
+        public global::System.Span<double> ParameterSpan => _storage.Span;
 
         /// <summary>Draws new start values for all parameters.</summary>
         /// <param name="seed">Chooses the random numbers: the same seed gives the same bits on every platform.</param>
@@ -260,10 +252,10 @@ namespace Weather
             InitializeLayer(ref random, parameters.Slice(44, 10), 4, 2, initializer, global::NetGen.Initializer.Glorot);
         }
 
-        private static ParameterSet InitialParameters()
+        private static global::NetGen.AlignedStorage<double> InitialParameters()
         {
-            ParameterSet parameters = default;
-            InitializeParameters(parameters.AsSpan(), 0, global::NetGen.Initializer.Normal);
+            global::NetGen.AlignedStorage<double> parameters = new(ParameterCount);
+            InitializeParameters(parameters.Span, 0, global::NetGen.Initializer.Normal);
             return parameters;
         }
 
@@ -275,69 +267,13 @@ namespace Weather
         [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         public void FeedForward(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
         {
-            int rows = RowCount(inputs.Length, InputCount, "inputs");
-            RequireRows(outputs.Length, rows, OutputCount, "outputs");
-
-            if (rows == 1)
+            if (inputs.Length == InputCount && outputs.Length == OutputCount)
             {
-                FeedForwardRow(inputs, outputs);
+                FeedForwardRow(in inputs[0], ref outputs[0]);
                 return;
             }
 
-            ref readonly ParameterSet p = ref _padded.Parameters;
-
-            // 4 rows at a time: lane k of every variable belongs to row + k.
-            for (int row = 0; row < rows; row += 4)
-            {
-                int count = RowsInBlock(row, rows, 4);
-                var x1 = LoadColumn(in inputs[row * 3], 3, count);
-                var x2 = LoadColumn(in inputs[(row * 3) + 1], 3, count);
-                var x3 = LoadColumn(in inputs[(row * 3) + 2], 3, count);
-
-                // Layer 1: 5 relu neurons
-                var z1_1 = FusedMultiplyAdd(Create(p.W1_1_2), x2, FusedMultiplyAdd(Create(p.W1_1_1), x1, Create(p.B1_1)));
-                z1_1 = FusedMultiplyAdd(Create(p.W1_1_3), x3, z1_1);
-                var z1_2 = FusedMultiplyAdd(Create(p.W1_2_2), x2, FusedMultiplyAdd(Create(p.W1_2_1), x1, Create(p.B1_2)));
-                z1_2 = FusedMultiplyAdd(Create(p.W1_2_3), x3, z1_2);
-                var z1_3 = FusedMultiplyAdd(Create(p.W1_3_2), x2, FusedMultiplyAdd(Create(p.W1_3_1), x1, Create(p.B1_3)));
-                z1_3 = FusedMultiplyAdd(Create(p.W1_3_3), x3, z1_3);
-                var z1_4 = FusedMultiplyAdd(Create(p.W1_4_2), x2, FusedMultiplyAdd(Create(p.W1_4_1), x1, Create(p.B1_4)));
-                z1_4 = FusedMultiplyAdd(Create(p.W1_4_3), x3, z1_4);
-                var z1_5 = FusedMultiplyAdd(Create(p.W1_5_2), x2, FusedMultiplyAdd(Create(p.W1_5_1), x1, Create(p.B1_5)));
-                z1_5 = FusedMultiplyAdd(Create(p.W1_5_3), x3, z1_5);
-                var a1_1 = Relu(z1_1);
-                var a1_2 = Relu(z1_2);
-                var a1_3 = Relu(z1_3);
-                var a1_4 = Relu(z1_4);
-                var a1_5 = Relu(z1_5);
-
-                // Layer 2: 4 tanh neurons
-                var z2_1 = FusedMultiplyAdd(Create(p.W2_1_2), a1_2, FusedMultiplyAdd(Create(p.W2_1_1), a1_1, Create(p.B2_1)));
-                z2_1 = FusedMultiplyAdd(Create(p.W2_1_4), a1_4, FusedMultiplyAdd(Create(p.W2_1_3), a1_3, z2_1));
-                z2_1 = FusedMultiplyAdd(Create(p.W2_1_5), a1_5, z2_1);
-                var z2_2 = FusedMultiplyAdd(Create(p.W2_2_2), a1_2, FusedMultiplyAdd(Create(p.W2_2_1), a1_1, Create(p.B2_2)));
-                z2_2 = FusedMultiplyAdd(Create(p.W2_2_4), a1_4, FusedMultiplyAdd(Create(p.W2_2_3), a1_3, z2_2));
-                z2_2 = FusedMultiplyAdd(Create(p.W2_2_5), a1_5, z2_2);
-                var z2_3 = FusedMultiplyAdd(Create(p.W2_3_2), a1_2, FusedMultiplyAdd(Create(p.W2_3_1), a1_1, Create(p.B2_3)));
-                z2_3 = FusedMultiplyAdd(Create(p.W2_3_4), a1_4, FusedMultiplyAdd(Create(p.W2_3_3), a1_3, z2_3));
-                z2_3 = FusedMultiplyAdd(Create(p.W2_3_5), a1_5, z2_3);
-                var z2_4 = FusedMultiplyAdd(Create(p.W2_4_2), a1_2, FusedMultiplyAdd(Create(p.W2_4_1), a1_1, Create(p.B2_4)));
-                z2_4 = FusedMultiplyAdd(Create(p.W2_4_4), a1_4, FusedMultiplyAdd(Create(p.W2_4_3), a1_3, z2_4));
-                z2_4 = FusedMultiplyAdd(Create(p.W2_4_5), a1_5, z2_4);
-                var a2_1 = Tanh(z2_1);
-                var a2_2 = Tanh(z2_2);
-                var a2_3 = Tanh(z2_3);
-                var a2_4 = Tanh(z2_4);
-
-                // Layer 3: 2 identity neurons
-                var a3_1 = FusedMultiplyAdd(Create(p.W3_1_2), a2_2, FusedMultiplyAdd(Create(p.W3_1_1), a2_1, Create(p.B3_1)));
-                a3_1 = FusedMultiplyAdd(Create(p.W3_1_4), a2_4, FusedMultiplyAdd(Create(p.W3_1_3), a2_3, a3_1));
-                var a3_2 = FusedMultiplyAdd(Create(p.W3_2_2), a2_2, FusedMultiplyAdd(Create(p.W3_2_1), a2_1, Create(p.B3_2)));
-                a3_2 = FusedMultiplyAdd(Create(p.W3_2_4), a2_4, FusedMultiplyAdd(Create(p.W3_2_3), a2_3, a3_2));
-
-                StoreColumn(a3_1, ref outputs[row * 2], 2, count);
-                StoreColumn(a3_2, ref outputs[(row * 2) + 1], 2, count);
-            }
+            FeedForwardRows(inputs, outputs);
         }
 
         /// <summary>Computes the mean loss over all rows.</summary>
@@ -352,65 +288,12 @@ namespace Weather
             int rows = RowCount(inputs.Length, InputCount, "inputs", minimum: 1);
             RequireRows(targets.Length, rows, OutputCount, "targets");
 
-            ref readonly ParameterSet p = ref _padded.Parameters;
-            global::System.Runtime.Intrinsics.Vector256<double> loss = default;
-
-            // 4 rows at a time: lane k of every variable belongs to row + k.
-            for (int row = 0; row < rows; row += 4)
-            {
-                int count = RowsInBlock(row, rows, 4);
-                var active = ActiveLanes(count, 1.0);
-                var x1 = LoadColumn(in inputs[row * 3], 3, count);
-                var x2 = LoadColumn(in inputs[(row * 3) + 1], 3, count);
-                var x3 = LoadColumn(in inputs[(row * 3) + 2], 3, count);
-
-                // Layer 1: 5 relu neurons
-                var z1_1 = FusedMultiplyAdd(Create(p.W1_1_2), x2, FusedMultiplyAdd(Create(p.W1_1_1), x1, Create(p.B1_1)));
-                z1_1 = FusedMultiplyAdd(Create(p.W1_1_3), x3, z1_1);
-                var z1_2 = FusedMultiplyAdd(Create(p.W1_2_2), x2, FusedMultiplyAdd(Create(p.W1_2_1), x1, Create(p.B1_2)));
-                z1_2 = FusedMultiplyAdd(Create(p.W1_2_3), x3, z1_2);
-                var z1_3 = FusedMultiplyAdd(Create(p.W1_3_2), x2, FusedMultiplyAdd(Create(p.W1_3_1), x1, Create(p.B1_3)));
-                z1_3 = FusedMultiplyAdd(Create(p.W1_3_3), x3, z1_3);
-                var z1_4 = FusedMultiplyAdd(Create(p.W1_4_2), x2, FusedMultiplyAdd(Create(p.W1_4_1), x1, Create(p.B1_4)));
-                z1_4 = FusedMultiplyAdd(Create(p.W1_4_3), x3, z1_4);
-                var z1_5 = FusedMultiplyAdd(Create(p.W1_5_2), x2, FusedMultiplyAdd(Create(p.W1_5_1), x1, Create(p.B1_5)));
-                z1_5 = FusedMultiplyAdd(Create(p.W1_5_3), x3, z1_5);
-                var a1_1 = Relu(z1_1);
-                var a1_2 = Relu(z1_2);
-                var a1_3 = Relu(z1_3);
-                var a1_4 = Relu(z1_4);
-                var a1_5 = Relu(z1_5);
-
-                // Layer 2: 4 tanh neurons
-                var z2_1 = FusedMultiplyAdd(Create(p.W2_1_2), a1_2, FusedMultiplyAdd(Create(p.W2_1_1), a1_1, Create(p.B2_1)));
-                z2_1 = FusedMultiplyAdd(Create(p.W2_1_4), a1_4, FusedMultiplyAdd(Create(p.W2_1_3), a1_3, z2_1));
-                z2_1 = FusedMultiplyAdd(Create(p.W2_1_5), a1_5, z2_1);
-                var z2_2 = FusedMultiplyAdd(Create(p.W2_2_2), a1_2, FusedMultiplyAdd(Create(p.W2_2_1), a1_1, Create(p.B2_2)));
-                z2_2 = FusedMultiplyAdd(Create(p.W2_2_4), a1_4, FusedMultiplyAdd(Create(p.W2_2_3), a1_3, z2_2));
-                z2_2 = FusedMultiplyAdd(Create(p.W2_2_5), a1_5, z2_2);
-                var z2_3 = FusedMultiplyAdd(Create(p.W2_3_2), a1_2, FusedMultiplyAdd(Create(p.W2_3_1), a1_1, Create(p.B2_3)));
-                z2_3 = FusedMultiplyAdd(Create(p.W2_3_4), a1_4, FusedMultiplyAdd(Create(p.W2_3_3), a1_3, z2_3));
-                z2_3 = FusedMultiplyAdd(Create(p.W2_3_5), a1_5, z2_3);
-                var z2_4 = FusedMultiplyAdd(Create(p.W2_4_2), a1_2, FusedMultiplyAdd(Create(p.W2_4_1), a1_1, Create(p.B2_4)));
-                z2_4 = FusedMultiplyAdd(Create(p.W2_4_4), a1_4, FusedMultiplyAdd(Create(p.W2_4_3), a1_3, z2_4));
-                z2_4 = FusedMultiplyAdd(Create(p.W2_4_5), a1_5, z2_4);
-                var a2_1 = Tanh(z2_1);
-                var a2_2 = Tanh(z2_2);
-                var a2_3 = Tanh(z2_3);
-                var a2_4 = Tanh(z2_4);
-
-                // Layer 3: 2 identity neurons
-                var a3_1 = FusedMultiplyAdd(Create(p.W3_1_2), a2_2, FusedMultiplyAdd(Create(p.W3_1_1), a2_1, Create(p.B3_1)));
-                a3_1 = FusedMultiplyAdd(Create(p.W3_1_4), a2_4, FusedMultiplyAdd(Create(p.W3_1_3), a2_3, a3_1));
-                var a3_2 = FusedMultiplyAdd(Create(p.W3_2_2), a2_2, FusedMultiplyAdd(Create(p.W3_2_1), a2_1, Create(p.B3_2)));
-                a3_2 = FusedMultiplyAdd(Create(p.W3_2_4), a2_4, FusedMultiplyAdd(Create(p.W3_2_3), a2_3, a3_2));
-
-                // Mean squared error
-                loss = FusedMultiplyAdd(active, SquaredError(a3_1, LoadColumn(in targets[row * 2], 2, count)), loss);
-                loss = FusedMultiplyAdd(active, SquaredError(a3_2, LoadColumn(in targets[(row * 2) + 1], 2, count)), loss);
-            }
-
-            return SumOfLanes(loss) / ((double)rows * OutputCount);
+            scoped EvaluatePass pass = default;
+            pass.P = ref _storage.Reference;
+            pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
+            pass.T = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
+            ForEachBlock<double, EvaluatePass>(ref pass, rows, 64, 896);
+            return SumOfLanes(pass.Loss) / ((double)rows * OutputCount);
         }
 
         /// <summary>Computes the mean loss over all rows and its derivative by every parameter.</summary>
@@ -446,12 +329,13 @@ namespace Weather
             RequireLength(gradient.Length, ParameterCount, "gradient");
 
             scoped BackpropPass pass = default;
-            pass.P = ref FirstParameter<ParameterSet, double>(in _padded.Parameters);
+            pass.P = ref _storage.Reference;
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.T = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
             pass.G = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
             pass.Scale = 1.0 / ((double)rows * OutputCount);
-            ForEachBlock<double, BackpropPass>(ref pass, rows, 64, 2560);
+            pass.Rows = rows;
+            ForEachBlock<double, BackpropPass>(ref pass, rows, 64, 1496);
             return SumOfLanes(pass.Loss) / ((double)rows * OutputCount);
         }
 
@@ -481,14 +365,15 @@ namespace Weather
             }
 
             scoped BackpropFromPass pass = default;
-            pass.P = ref FirstParameter<ParameterSet, double>(in _padded.Parameters);
+            pass.P = ref _storage.Reference;
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.E = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputGradients);
             pass.G = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
             pass.D = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputGradients);
             pass.WantsGradient = !gradient.IsEmpty;
             pass.WantsInputGradients = !inputGradients.IsEmpty;
-            ForEachBlock<double, BackpropFromPass>(ref pass, rows, 64, 2560);
+            pass.Rows = rows;
+            ForEachBlock<double, BackpropFromPass>(ref pass, rows, 64, 1496);
         }
 
         /// <summary>
@@ -515,7 +400,9 @@ namespace Weather
             RequireLearningRate(learningRate, "learningRate");
             RequireEpochs(epochs, "epochs");
 
-            ref ParameterSet p = ref _padded.Parameters;
+            ref ParameterSet p = ref global::System.Runtime.CompilerServices.Unsafe.As<double, ParameterSet>(ref _storage.Reference);
+
+            // The errors of the outputs are scaled, and with them every derivative below is the step that belongs to it.
             double scale = learningRate / OutputCount;
             double loss = 0;
             for (int epoch = 0; epoch < epochs; epoch++)
@@ -667,57 +554,198 @@ namespace Weather
             return loss / ((double)rows * OutputCount);
         }
 
-        /// <summary>One row, with plain numbers.</summary>
+        /// <summary>One row, 4 neurons of a layer at once.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
-        private void FeedForwardRow(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
+        private void FeedForwardRow(ref readonly double x, ref double y)
         {
-            const int row = 0;
-            ref readonly ParameterSet p = ref _padded.Parameters;
-            double x1 = inputs[row * 3];
-            double x2 = inputs[(row * 3) + 1];
-            double x3 = inputs[(row * 3) + 2];
+            ref readonly ParameterSet p = ref global::System.Runtime.CompilerServices.Unsafe.As<double, ParameterSet>(ref _storage.Reference);
 
-            // Layer 1: 5 relu neurons
-            double z1_1 = FusedMultiplyAdd(p.W1_1_2, x2, FusedMultiplyAdd(p.W1_1_1, x1, p.B1_1));
-            z1_1 = FusedMultiplyAdd(p.W1_1_3, x3, z1_1);
-            double z1_2 = FusedMultiplyAdd(p.W1_2_2, x2, FusedMultiplyAdd(p.W1_2_1, x1, p.B1_2));
-            z1_2 = FusedMultiplyAdd(p.W1_2_3, x3, z1_2);
-            double z1_3 = FusedMultiplyAdd(p.W1_3_2, x2, FusedMultiplyAdd(p.W1_3_1, x1, p.B1_3));
-            z1_3 = FusedMultiplyAdd(p.W1_3_3, x3, z1_3);
-            double z1_4 = FusedMultiplyAdd(p.W1_4_2, x2, FusedMultiplyAdd(p.W1_4_1, x1, p.B1_4));
-            z1_4 = FusedMultiplyAdd(p.W1_4_3, x3, z1_4);
-            double z1_5 = FusedMultiplyAdd(p.W1_5_2, x2, FusedMultiplyAdd(p.W1_5_1, x1, p.B1_5));
-            z1_5 = FusedMultiplyAdd(p.W1_5_3, x3, z1_5);
-            double a1_1 = Relu(z1_1);
-            double a1_2 = Relu(z1_2);
-            double a1_3 = Relu(z1_3);
-            double a1_4 = Relu(z1_4);
-            double a1_5 = Relu(z1_5);
+            // Layer 1: 5 relu neurons, 4 to a vector
+            var z1_1to4 = LoadUnsafe(in p.B1_1);
+            var z1_5 = LoadUnsafe(in p.B1_5);
+            var value1 = Create(x);
+            z1_1to4 = FusedMultiplyAdd(value1, LoadUnsafe(in p.W1_1_1), z1_1to4);
+            z1_5 = FusedMultiplyAdd(value1, LoadUnsafe(in p.W1_5_1), z1_5);
+            value1 = Create(At(in x, 1));
+            z1_1to4 = FusedMultiplyAdd(value1, LoadUnsafe(in p.W1_1_2), z1_1to4);
+            z1_5 = FusedMultiplyAdd(value1, LoadUnsafe(in p.W1_5_2), z1_5);
+            value1 = Create(At(in x, 2));
+            z1_1to4 = FusedMultiplyAdd(value1, LoadUnsafe(in p.W1_1_3), z1_1to4);
+            z1_5 = FusedMultiplyAdd(value1, LoadUnsafe(in p.W1_5_3), z1_5);
+            var a1_1to4 = Relu(z1_1to4);
+            var a1_5 = Relu(z1_5);
 
-            // Layer 2: 4 tanh neurons
-            double z2_1 = FusedMultiplyAdd(p.W2_1_2, a1_2, FusedMultiplyAdd(p.W2_1_1, a1_1, p.B2_1));
-            z2_1 = FusedMultiplyAdd(p.W2_1_4, a1_4, FusedMultiplyAdd(p.W2_1_3, a1_3, z2_1));
-            z2_1 = FusedMultiplyAdd(p.W2_1_5, a1_5, z2_1);
-            double z2_2 = FusedMultiplyAdd(p.W2_2_2, a1_2, FusedMultiplyAdd(p.W2_2_1, a1_1, p.B2_2));
-            z2_2 = FusedMultiplyAdd(p.W2_2_4, a1_4, FusedMultiplyAdd(p.W2_2_3, a1_3, z2_2));
-            z2_2 = FusedMultiplyAdd(p.W2_2_5, a1_5, z2_2);
-            double z2_3 = FusedMultiplyAdd(p.W2_3_2, a1_2, FusedMultiplyAdd(p.W2_3_1, a1_1, p.B2_3));
-            z2_3 = FusedMultiplyAdd(p.W2_3_4, a1_4, FusedMultiplyAdd(p.W2_3_3, a1_3, z2_3));
-            z2_3 = FusedMultiplyAdd(p.W2_3_5, a1_5, z2_3);
-            double z2_4 = FusedMultiplyAdd(p.W2_4_2, a1_2, FusedMultiplyAdd(p.W2_4_1, a1_1, p.B2_4));
-            z2_4 = FusedMultiplyAdd(p.W2_4_4, a1_4, FusedMultiplyAdd(p.W2_4_3, a1_3, z2_4));
-            z2_4 = FusedMultiplyAdd(p.W2_4_5, a1_5, z2_4);
-            var a2 = Tanh(Pack(z2_1, z2_2, z2_3, z2_4));
-            double a2_1 = a2[0], a2_2 = a2[1], a2_3 = a2[2], a2_4 = a2[3];
+            // Layer 2: 4 tanh neurons, 4 to a vector
+            var z2_1to4 = LoadUnsafe(in p.B2_1);
+            z2_1to4 = FusedMultiplyAdd(Shuffle(a1_1to4, Create(0L)), LoadUnsafe(in p.W2_1_1), z2_1to4);
+            z2_1to4 = FusedMultiplyAdd(Shuffle(a1_1to4, Create(1L)), LoadUnsafe(in p.W2_1_2), z2_1to4);
+            z2_1to4 = FusedMultiplyAdd(Shuffle(a1_1to4, Create(2L)), LoadUnsafe(in p.W2_1_3), z2_1to4);
+            z2_1to4 = FusedMultiplyAdd(Shuffle(a1_1to4, Create(3L)), LoadUnsafe(in p.W2_1_4), z2_1to4);
+            z2_1to4 = FusedMultiplyAdd(Shuffle(a1_5, Create(0L)), LoadUnsafe(in p.W2_1_5), z2_1to4);
+            var a2_1to4 = Tanh(z2_1to4);
 
-            // Layer 3: 2 identity neurons
-            double a3_1 = FusedMultiplyAdd(p.W3_1_2, a2_2, FusedMultiplyAdd(p.W3_1_1, a2_1, p.B3_1));
-            a3_1 = FusedMultiplyAdd(p.W3_1_4, a2_4, FusedMultiplyAdd(p.W3_1_3, a2_3, a3_1));
-            double a3_2 = FusedMultiplyAdd(p.W3_2_2, a2_2, FusedMultiplyAdd(p.W3_2_1, a2_1, p.B3_2));
-            a3_2 = FusedMultiplyAdd(p.W3_2_4, a2_4, FusedMultiplyAdd(p.W3_2_3, a2_3, a3_2));
+            // Layer 3: 2 identity neurons, 4 to a vector
+            var z3_1to2 = LoadUnsafe(in p.B3_1);
+            z3_1to2 = FusedMultiplyAdd(Shuffle(a2_1to4, Create(0L)), LoadUnsafe(in p.W3_1_1), z3_1to2);
+            z3_1to2 = FusedMultiplyAdd(Shuffle(a2_1to4, Create(1L)), LoadUnsafe(in p.W3_1_2), z3_1to2);
+            z3_1to2 = FusedMultiplyAdd(Shuffle(a2_1to4, Create(2L)), LoadUnsafe(in p.W3_1_3), z3_1to2);
+            z3_1to2 = FusedMultiplyAdd(Shuffle(a2_1to4, Create(3L)), LoadUnsafe(in p.W3_1_4), z3_1to2);
+            var a3_1to2 = z3_1to2;
+            StoreNeurons(a3_1to2, ref y, 2);
+        }
 
-            outputs[row * 2] = a3_1;
-            outputs[(row * 2) + 1] = a3_2;
+        /// <summary>Any number of rows, if the lengths fit.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+        private void FeedForwardRows(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
+        {
+            int rows = RowCount(inputs.Length, InputCount, "inputs");
+            RequireRows(outputs.Length, rows, OutputCount, "outputs");
+
+            scoped FeedForwardPass pass = default;
+            pass.P = ref _storage.Reference;
+            pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
+            pass.Y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);
+            ForEachBlock<double, FeedForwardPass>(ref pass, rows, 64, 896);
+        }
+
+        /// <summary>Outputs of a block of rows. 64 rows at most.</summary>
+        private ref struct FeedForwardPass : global::NetGen.IBlockBody<double>
+        {
+            public ref double X;  // inputs
+            public ref double Y;  // outputs
+            public ref double P;  // parameters
+
+            [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+            public void Run(ref double scratch, int firstRow, int rowCount)
+            {
+                ref readonly ParameterSet p = ref global::System.Runtime.CompilerServices.Unsafe.As<double, ParameterSet>(ref P);
+                ref double a1 = ref scratch;
+                ref double a2 = ref At(in scratch, 320);
+                FeedForwardLayer1(in p, in At(in X, firstRow * 3), ref a1, rowCount);
+                FeedForwardLayer2(in p, in a1, ref a2, rowCount);
+                FeedForwardLayer3(in p, in a2, ref At(in Y, firstRow * 2), rowCount);
+            }
+        }
+
+        /// <summary>Loss of a block of rows. 64 rows at most.</summary>
+        private ref struct EvaluatePass : global::NetGen.IBlockBody<double>
+        {
+            public ref double X;  // inputs
+            public ref double T;  // targets
+            public ref double P;  // parameters
+            public global::System.Runtime.Intrinsics.Vector256<double> Loss;
+
+            [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+            public void Run(ref double scratch, int firstRow, int rowCount)
+            {
+                // Inputs, a row in every lane
+                ref double x = ref scratch;
+                RowsToLanes<double>(in At(in X, firstRow * 3), 3, ref x, 64, rowCount);
+
+                // Layer 1: 5 relu neurons
+                ref double a1 = ref At(in scratch, 192);
+                DenseLanes<double, global::NetGen.Functions.Relu>(in x, in P, ref a1, 64, rowCount, inputs: 3, neurons: 5);
+
+                // Layer 2: 4 tanh neurons
+                ref double a2 = ref At(in scratch, 512);
+                DenseLanes<double, global::NetGen.Functions.Tanh>(in a1, in At(in P, 20), ref a2, 64, rowCount, inputs: 5, neurons: 4);
+
+                // Layer 3: 2 identity neurons
+                ref double a3 = ref At(in scratch, 768);
+                DenseLanes<double, global::NetGen.Functions.Identity>(in a2, in At(in P, 44), ref a3, 64, rowCount, inputs: 4, neurons: 2);
+
+                Loss = LossLanes<double, global::NetGen.Functions.SquaredError>(in a3, 64, in At(in T, firstRow * 2), rowCount, 2, Loss);
+            }
+        }
+
+        /// <summary>Layer 1 for a block of rows, 4 at a time: 5 relu neurons.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+        private static void FeedForwardLayer1(ref readonly ParameterSet p, ref readonly double inputs, ref double outputs, int rowCount)
+        {
+            for (int row = 0; row < rowCount; row += 4)
+            {
+                LoadColumns(in At(in inputs, row * 3), 3, rowCount - row, out var x1, out var x2);
+                var x3 = LoadColumn(in At(in inputs, (row * 3) + 2), 3, rowCount - row);
+
+                var z1_1 = FusedMultiplyAdd(Create(p.W1_1_2), x2, FusedMultiplyAdd(Create(p.W1_1_1), x1, Create(p.B1_1)));
+                z1_1 = FusedMultiplyAdd(Create(p.W1_1_3), x3, z1_1);
+                var z1_2 = FusedMultiplyAdd(Create(p.W1_2_2), x2, FusedMultiplyAdd(Create(p.W1_2_1), x1, Create(p.B1_2)));
+                z1_2 = FusedMultiplyAdd(Create(p.W1_2_3), x3, z1_2);
+                var z1_3 = FusedMultiplyAdd(Create(p.W1_3_2), x2, FusedMultiplyAdd(Create(p.W1_3_1), x1, Create(p.B1_3)));
+                z1_3 = FusedMultiplyAdd(Create(p.W1_3_3), x3, z1_3);
+                var z1_4 = FusedMultiplyAdd(Create(p.W1_4_2), x2, FusedMultiplyAdd(Create(p.W1_4_1), x1, Create(p.B1_4)));
+                z1_4 = FusedMultiplyAdd(Create(p.W1_4_3), x3, z1_4);
+                var z1_5 = FusedMultiplyAdd(Create(p.W1_5_2), x2, FusedMultiplyAdd(Create(p.W1_5_1), x1, Create(p.B1_5)));
+                z1_5 = FusedMultiplyAdd(Create(p.W1_5_3), x3, z1_5);
+                var a1_1 = Relu(z1_1);
+                var a1_2 = Relu(z1_2);
+                var a1_3 = Relu(z1_3);
+                var a1_4 = Relu(z1_4);
+                var a1_5 = Relu(z1_5);
+
+                StoreNeurons(a1_1, ref At(in outputs, row));
+                StoreNeurons(a1_2, ref At(in outputs, 64 + row));
+                StoreNeurons(a1_3, ref At(in outputs, 128 + row));
+                StoreNeurons(a1_4, ref At(in outputs, 192 + row));
+                StoreNeurons(a1_5, ref At(in outputs, 256 + row));
+            }
+        }
+
+        /// <summary>Layer 2 for a block of rows, 4 at a time: 4 tanh neurons.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+        private static void FeedForwardLayer2(ref readonly ParameterSet p, ref readonly double inputs, ref double outputs, int rowCount)
+        {
+            for (int row = 0; row < rowCount; row += 4)
+            {
+                var a1_1 = LoadUnsafe(in At(in inputs, row));
+                var a1_2 = LoadUnsafe(in At(in inputs, 64 + row));
+                var a1_3 = LoadUnsafe(in At(in inputs, 128 + row));
+                var a1_4 = LoadUnsafe(in At(in inputs, 192 + row));
+                var a1_5 = LoadUnsafe(in At(in inputs, 256 + row));
+
+                var z2_1 = FusedMultiplyAdd(Create(p.W2_1_2), a1_2, FusedMultiplyAdd(Create(p.W2_1_1), a1_1, Create(p.B2_1)));
+                z2_1 = FusedMultiplyAdd(Create(p.W2_1_4), a1_4, FusedMultiplyAdd(Create(p.W2_1_3), a1_3, z2_1));
+                z2_1 = FusedMultiplyAdd(Create(p.W2_1_5), a1_5, z2_1);
+                var z2_2 = FusedMultiplyAdd(Create(p.W2_2_2), a1_2, FusedMultiplyAdd(Create(p.W2_2_1), a1_1, Create(p.B2_2)));
+                z2_2 = FusedMultiplyAdd(Create(p.W2_2_4), a1_4, FusedMultiplyAdd(Create(p.W2_2_3), a1_3, z2_2));
+                z2_2 = FusedMultiplyAdd(Create(p.W2_2_5), a1_5, z2_2);
+                var z2_3 = FusedMultiplyAdd(Create(p.W2_3_2), a1_2, FusedMultiplyAdd(Create(p.W2_3_1), a1_1, Create(p.B2_3)));
+                z2_3 = FusedMultiplyAdd(Create(p.W2_3_4), a1_4, FusedMultiplyAdd(Create(p.W2_3_3), a1_3, z2_3));
+                z2_3 = FusedMultiplyAdd(Create(p.W2_3_5), a1_5, z2_3);
+                var z2_4 = FusedMultiplyAdd(Create(p.W2_4_2), a1_2, FusedMultiplyAdd(Create(p.W2_4_1), a1_1, Create(p.B2_4)));
+                z2_4 = FusedMultiplyAdd(Create(p.W2_4_4), a1_4, FusedMultiplyAdd(Create(p.W2_4_3), a1_3, z2_4));
+                z2_4 = FusedMultiplyAdd(Create(p.W2_4_5), a1_5, z2_4);
+                var a2_1 = Tanh(z2_1);
+                var a2_2 = Tanh(z2_2);
+                var a2_3 = Tanh(z2_3);
+                var a2_4 = Tanh(z2_4);
+
+                StoreNeurons(a2_1, ref At(in outputs, row));
+                StoreNeurons(a2_2, ref At(in outputs, 64 + row));
+                StoreNeurons(a2_3, ref At(in outputs, 128 + row));
+                StoreNeurons(a2_4, ref At(in outputs, 192 + row));
+            }
+        }
+
+        /// <summary>Layer 3 for a block of rows, 4 at a time: 2 identity neurons.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+        private static void FeedForwardLayer3(ref readonly ParameterSet p, ref readonly double inputs, ref double outputs, int rowCount)
+        {
+            for (int row = 0; row < rowCount; row += 4)
+            {
+                var a2_1 = LoadUnsafe(in At(in inputs, row));
+                var a2_2 = LoadUnsafe(in At(in inputs, 64 + row));
+                var a2_3 = LoadUnsafe(in At(in inputs, 128 + row));
+                var a2_4 = LoadUnsafe(in At(in inputs, 192 + row));
+
+                var a3_1 = FusedMultiplyAdd(Create(p.W3_1_2), a2_2, FusedMultiplyAdd(Create(p.W3_1_1), a2_1, Create(p.B3_1)));
+                a3_1 = FusedMultiplyAdd(Create(p.W3_1_4), a2_4, FusedMultiplyAdd(Create(p.W3_1_3), a2_3, a3_1));
+                var a3_2 = FusedMultiplyAdd(Create(p.W3_2_2), a2_2, FusedMultiplyAdd(Create(p.W3_2_1), a2_1, Create(p.B3_2)));
+                a3_2 = FusedMultiplyAdd(Create(p.W3_2_4), a2_4, FusedMultiplyAdd(Create(p.W3_2_3), a2_3, a3_2));
+
+                StoreColumn(a3_1, ref At(in outputs, row * 2), 2, rowCount - row);
+                StoreColumn(a3_2, ref At(in outputs, (row * 2) + 1), 2, rowCount - row);
+            }
         }
 
         /// <summary>Loss of a block of rows and its derivatives. 64 rows at most.</summary>
@@ -727,48 +755,60 @@ namespace Weather
             public ref double T;  // targets
             public ref double P;  // parameters
             public ref double G;  // gradient
+            public int Rows;  // of all blocks
             public global::System.Runtime.Intrinsics.Vector256<double> Loss;
             public double Scale;
 
             [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
             public void Run(ref double scratch, int firstRow, int rowCount)
             {
+                // Inputs, a row in every lane
+                ref double x = ref At(in scratch, 216);
+                RowsToLanes<double>(in At(in X, firstRow * 3), 3, ref x, 64, rowCount);
+
                 // Layer 1: 5 relu neurons
-                ref double a1 = ref At(in scratch, 1024);
-                Dense<double, global::NetGen.Functions.Relu>(in At(in X, firstRow * 3), 3, in P, ref a1, 8, rowCount, inputs: 3, neurons: 5);
+                ref double a1 = ref At(in scratch, 408);
+                DenseLanes<double, global::NetGen.Functions.Relu>(in x, in P, ref a1, 64, rowCount, inputs: 3, neurons: 5);
 
                 // Layer 2: 4 tanh neurons and their slopes f'(z)
-                ref double a2 = ref At(in scratch, 1536);
-                ref double s2 = ref At(in scratch, 1792);
-                DenseWithSlope<double, global::NetGen.Functions.Tanh>(in a1, 8, in At(in P, 20), ref a2, ref s2, 4, rowCount, inputs: 5, neurons: 4);
+                ref double a2 = ref At(in scratch, 728);
+                ref double s2 = ref At(in scratch, 984);
+                DenseLanesWithSlope<double, global::NetGen.Functions.Tanh>(in a1, in At(in P, 20), ref a2, ref s2, 64, rowCount, inputs: 5,
+                    neurons: 4);
 
                 // Layer 3: 2 identity neurons
-                ref double a3 = ref At(in scratch, 2048);
-                Dense<double, global::NetGen.Functions.Identity>(in a2, 4, in At(in P, 44), ref a3, 4, rowCount, inputs: 4, neurons: 2);
-
-                // d = dL/dz of every layer, over slopes or activations that are not needed any more
-                ref double d1 = ref At(in scratch, 1024);
-                ref double d2 = ref At(in scratch, 1792);
-                ref double d3 = ref At(in scratch, 2304);
+                ref double a3 = ref At(in scratch, 1240);
+                DenseLanes<double, global::NetGen.Functions.Identity>(in a2, in At(in P, 44), ref a3, 64, rowCount, inputs: 4, neurons: 2);
 
                 // Mean squared error: d3 = dL/da3
-                Loss = LossErrorRows<double, global::NetGen.Functions.SquaredError>(in a3, ref d3, 4, in At(in T, firstRow * 2), firstRow, rowCount,
-                    2, Scale, Loss);
+                ref double d3 = ref At(in scratch, 1368);
+                Loss = LossErrorLanes<double, global::NetGen.Functions.SquaredError>(in a3, ref d3, 64, in At(in T, firstRow * 2), rowCount, 2,
+                    Scale, Loss);
+
+                // dL/dparameter, 4 sums for each: lane k has every 4th row from row k on
+                ref double g = ref scratch;
 
                 // Layer 3: dL/dW3_j_i = dL/dz3_j · a2_i, dL/dB3_j = dL/dz3_j
-                WeightGradient<double>(in a2, 4, in d3, 4, ref At(in G, 44), rowCount, inputs: 4, neurons: 2, accumulate: firstRow > 0);
-                // dL/da2_i = Σ_j W3_j_i d3_j; d2 = dL/dz2 = dL/da2 · tanh'(z2)
-                InputGradient<double, global::NetGen.Functions.Tanh>(in d3, 4, in At(in P, 44), in s2, ref d2, 4, rowCount, inputs: 4, neurons: 2,
-                    ref scratch);
+                WeightGradientLanes<double>(in a2, in d3, 64, ref At(in g, 176), rowCount, inputs: 4, neurons: 2, accumulate: firstRow > 0);
+
+                // dL/da2_i = Σ_j W3_j_i d3_j; d2 = dL/dz2 = dL/da2 · tanh'(z2), in place
+                ref double d2 = ref s2;
+                InputGradientLanes<double, global::NetGen.Functions.Tanh>(in d3, in At(in P, 44), ref d2, 64, rowCount, inputs: 4, neurons: 2);
 
                 // Layer 2: dL/dW2_j_i = dL/dz2_j · a1_i, dL/dB2_j = dL/dz2_j
-                WeightGradient<double>(in a1, 8, in d2, 4, ref At(in G, 20), rowCount, inputs: 5, neurons: 4, accumulate: firstRow > 0);
-                // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1)
-                InputGradient<double, global::NetGen.Functions.Relu>(in d2, 4, in At(in P, 20), in a1, ref d1, 8, rowCount, inputs: 5, neurons: 4,
-                    ref scratch);
+                WeightGradientLanes<double>(in a1, in d2, 64, ref At(in g, 80), rowCount, inputs: 5, neurons: 4, accumulate: firstRow > 0);
+
+                // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1), in place
+                ref double d1 = ref a1;
+                InputGradientLanes<double, global::NetGen.Functions.Relu>(in d2, in At(in P, 20), ref d1, 64, rowCount, inputs: 5, neurons: 4);
 
                 // Layer 1: dL/dW1_j_i = dL/dz1_j · x_i, dL/dB1_j = dL/dz1_j
-                WeightGradient<double>(in At(in X, firstRow * 3), 3, in d1, 8, ref G, rowCount, inputs: 3, neurons: 5, accumulate: firstRow > 0);
+                WeightGradientLanes<double>(in x, in d1, 64, ref g, rowCount, inputs: 3, neurons: 5, accumulate: firstRow > 0);
+
+                if (firstRow + rowCount == Rows)
+                {
+                    SumLanes<double>(in g, ref G, 54);
+                }
             }
         }
 
@@ -780,60 +820,73 @@ namespace Weather
             public ref double P;  // parameters
             public ref double G;  // gradient
             public ref double D;  // dL/dx
+            public int Rows;  // of all blocks
             public bool WantsGradient;
             public bool WantsInputGradients;
 
             [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
             public void Run(ref double scratch, int firstRow, int rowCount)
             {
+                // Inputs, a row in every lane
+                ref double x = ref At(in scratch, 216);
+                RowsToLanes<double>(in At(in X, firstRow * 3), 3, ref x, 64, rowCount);
+
                 // Layer 1: 5 relu neurons
-                ref double a1 = ref At(in scratch, 1024);
-                Dense<double, global::NetGen.Functions.Relu>(in At(in X, firstRow * 3), 3, in P, ref a1, 8, rowCount, inputs: 3, neurons: 5);
+                ref double a1 = ref At(in scratch, 408);
+                DenseLanes<double, global::NetGen.Functions.Relu>(in x, in P, ref a1, 64, rowCount, inputs: 3, neurons: 5);
 
                 // Layer 2: 4 tanh neurons and their slopes f'(z)
-                ref double a2 = ref At(in scratch, 1536);
-                ref double s2 = ref At(in scratch, 1792);
-                DenseWithSlope<double, global::NetGen.Functions.Tanh>(in a1, 8, in At(in P, 20), ref a2, ref s2, 4, rowCount, inputs: 5, neurons: 4);
+                ref double a2 = ref At(in scratch, 728);
+                ref double s2 = ref At(in scratch, 984);
+                DenseLanesWithSlope<double, global::NetGen.Functions.Tanh>(in a1, in At(in P, 20), ref a2, ref s2, 64, rowCount, inputs: 5,
+                    neurons: 4);
 
                 // Layer 3: 2 identity neurons
-                ref double a3 = ref At(in scratch, 2048);
-                Dense<double, global::NetGen.Functions.Identity>(in a2, 4, in At(in P, 44), ref a3, 4, rowCount, inputs: 4, neurons: 2);
-
-                // d = dL/dz of every layer, over slopes or activations that are not needed any more
-                ref double d1 = ref At(in scratch, 1024);
-                ref double d2 = ref At(in scratch, 1792);
-                ref double d3 = ref At(in scratch, 2304);
+                ref double a3 = ref At(in scratch, 1240);
+                DenseLanes<double, global::NetGen.Functions.Identity>(in a2, in At(in P, 44), ref a3, 64, rowCount, inputs: 4, neurons: 2);
 
                 // dL/dy, as given
-                CopyRows<double>(in At(in E, firstRow * 2), 2, ref d3, 4, rowCount, 2);
+                ref double d3 = ref At(in scratch, 1368);
+                ErrorsToLanes<double>(in At(in E, firstRow * 2), 2, ref d3, 64, rowCount);
+
+                // dL/dparameter, 4 sums for each: lane k has every 4th row from row k on
+                ref double g = ref scratch;
 
                 // Layer 3: dL/dW3_j_i = dL/dz3_j · a2_i, dL/dB3_j = dL/dz3_j
                 if (WantsGradient)
                 {
-                    WeightGradient<double>(in a2, 4, in d3, 4, ref At(in G, 44), rowCount, inputs: 4, neurons: 2, accumulate: firstRow > 0);
+                    WeightGradientLanes<double>(in a2, in d3, 64, ref At(in g, 176), rowCount, inputs: 4, neurons: 2, accumulate: firstRow > 0);
                 }
-                // dL/da2_i = Σ_j W3_j_i d3_j; d2 = dL/dz2 = dL/da2 · tanh'(z2)
-                InputGradient<double, global::NetGen.Functions.Tanh>(in d3, 4, in At(in P, 44), in s2, ref d2, 4, rowCount, inputs: 4, neurons: 2,
-                    ref scratch);
+
+                // dL/da2_i = Σ_j W3_j_i d3_j; d2 = dL/dz2 = dL/da2 · tanh'(z2), in place
+                ref double d2 = ref s2;
+                InputGradientLanes<double, global::NetGen.Functions.Tanh>(in d3, in At(in P, 44), ref d2, 64, rowCount, inputs: 4, neurons: 2);
 
                 // Layer 2: dL/dW2_j_i = dL/dz2_j · a1_i, dL/dB2_j = dL/dz2_j
                 if (WantsGradient)
                 {
-                    WeightGradient<double>(in a1, 8, in d2, 4, ref At(in G, 20), rowCount, inputs: 5, neurons: 4, accumulate: firstRow > 0);
+                    WeightGradientLanes<double>(in a1, in d2, 64, ref At(in g, 80), rowCount, inputs: 5, neurons: 4, accumulate: firstRow > 0);
                 }
-                // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1)
-                InputGradient<double, global::NetGen.Functions.Relu>(in d2, 4, in At(in P, 20), in a1, ref d1, 8, rowCount, inputs: 5, neurons: 4,
-                    ref scratch);
+
+                // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1), in place
+                ref double d1 = ref a1;
+                InputGradientLanes<double, global::NetGen.Functions.Relu>(in d2, in At(in P, 20), ref d1, 64, rowCount, inputs: 5, neurons: 4);
 
                 // Layer 1: dL/dW1_j_i = dL/dz1_j · x_i, dL/dB1_j = dL/dz1_j
                 if (WantsGradient)
                 {
-                    WeightGradient<double>(in At(in X, firstRow * 3), 3, in d1, 8, ref G, rowCount, inputs: 3, neurons: 5, accumulate: firstRow > 0);
+                    WeightGradientLanes<double>(in x, in d1, 64, ref g, rowCount, inputs: 3, neurons: 5, accumulate: firstRow > 0);
+                }
+
+                if (WantsGradient && firstRow + rowCount == Rows)
+                {
+                    SumLanes<double>(in g, ref G, 54);
                 }
 
                 if (WantsInputGradients)
                 {
-                    InputGradient<double>(in d1, 8, in P, ref At(in D, firstRow * 3), 3, rowCount, inputs: 3, neurons: 5, ref scratch);
+                    InputGradientLanes<double>(in d1, in P, ref x, 64, rowCount, inputs: 3, neurons: 5);
+                    LanesToRows<double>(in x, 64, ref At(in D, firstRow * 3), 3, rowCount);
                 }
             }
         }
