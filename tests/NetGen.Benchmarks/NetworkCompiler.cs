@@ -63,15 +63,23 @@ internal static class NetworkCompiler
         => compilation.AddSyntaxTrees(
             from i in Enumerable.Range(0, count)
             from precision in (string[])["Double", "Single"]
-            let plan = Plan(compilation, $"Net{i}{precision}") with
-            {
-                OneRow = code,
-                ManyRows = code,
-                Backward = code,
-                Train = code,
-                Storage = code == CodeShape.StraightLine ? ParameterStorage.Inline : ParameterStorage.Aligned,
-            }
+            let plan = Forced(Plan(compilation, $"Net{i}{precision}"), code)
             select CSharpSyntaxTree.ParseText(NetworkEmitter.Emit(plan, default), ParseOptions));
+
+    /// <summary>The plan with one shape for all routines; rows in lanes mean neurons in lanes where there is one row.</summary>
+    private static NetworkPlan Forced(NetworkPlan plan, CodeShape code)
+    {
+        bool fits = code != CodeShape.RowLanes || LanesScratchPlan.FitsBackward(plan.Network, plan.Lanes, plan.NumberSize);
+        return plan with
+        {
+            OneRow = code == CodeShape.RowLanes ? CodeShape.NeuronLanes : code,
+            ManyRows = code,
+            Backward = fits ? code : CodeShape.LayerByLayer,
+            Train = code == CodeShape.RowLanes ? CodeShape.LayerByLayer : code,
+            Storage = code == CodeShape.StraightLine ? ParameterStorage.Inline : ParameterStorage.Aligned,
+            HasLayerLoops = plan.HasLayerLoops && code == CodeShape.RowLanes,
+        };
+    }
 
     private static NetworkPlan Plan(CSharpCompilation compilation, string type)
         => NetworkPlanner.Plan(NetworkParser.Parse(compilation.GetTypeByMetadataName(type)!, compilation, default)!.Specification!);

@@ -25,7 +25,7 @@ internal sealed record LanesScratchPlan(
 
     /// <summary>Whether the gradient with a sum in every lane leaves room for at least some vectors of rows.</summary>
     public static bool FitsBackward(NetworkSpec network, int lanes, int numberSize)
-        => RowsFor(numberSize, lanes, ColumnsOf(network, backward: true), network.ParameterCount * lanes) >= 2 * lanes;
+        => RowsFor(numberSize, lanes, ColumnsOf(network, backward: true), network.ParameterCount * lanes) >= 3 * lanes;
 
     private static LanesScratchPlan Plan(NetworkPlan plan, bool backward)
     {

@@ -18,11 +18,20 @@ internal static class NetworkPlanner
     /// <summary>Deeper networks have no method for every layer, each of which takes a name in the user's type.</summary>
     public const int MaximumLayerLoops = 32;
 
-    /// <summary>Up to this width rows fill vectors better than neurons.</summary>
-    private const int MaximumRowLanesWidth = 16;
+    /// <summary>Up to this width rows fill vectors better than neurons, whatever the activations.</summary>
+    private const int MaximumRowLanesWidth = 6;
+
+    /// <summary>The same where activations are costly and neurons leave lanes empty.</summary>
+    private const int MaximumRowLanesWidthIfCostly = 11;
+
+    /// <summary>The same for gradients, where neurons in lanes need transposed weights too.</summary>
+    private const int MaximumRowLanesWidthOfGradient = 16;
+
+    /// <summary>A gradient of more multiply-adds than this in straight lines needs more registers than there are.</summary>
+    private const int MaximumStraightGradient = 24;
 
     /// <summary>Up to so many multiply-adds, plain numbers are as fast as neurons in lanes.</summary>
-    private const int MaximumScalarRow = 24;
+    private const int MaximumScalarRow = 12;
 
     /// <summary>Groups of neurons that a network may have in the code for one row, eight vectors each.</summary>
     private const int MaximumGroups = 16;
@@ -56,10 +65,14 @@ internal static class NetworkPlanner
         int multiplyAdds = network.MultiplyAdds / 5;
         CodeShape train = Choose(network, packed <= MaximumInlined);
         CodeShape oneRow = PrefersNeuronLanes(network, lanes) ? CodeShape.NeuronLanes : train;
-        bool prefersRowLanes = PrefersRowLanes(network, lanes);
-        CodeShape manyRows = prefersRowLanes ? CodeShape.RowLanes : Choose(network, single + multiplyAdds <= MaximumInlinedLanes);
-        CodeShape backward = Choose(network, 2 * (single + multiplyAdds) <= MaximumInlinedLanes);
-        if (backward == CodeShape.LayerByLayer && prefersRowLanes && LanesScratchPlan.FitsBackward(network, lanes, 32 / lanes))
+        bool allowsRowLanes = AllowsRowLanes(network);
+        CodeShape manyRows = allowsRowLanes
+            ? PrefersRowLanes(network, lanes) ? CodeShape.RowLanes : CodeShape.LayerByLayer
+            : Choose(network, single + multiplyAdds <= MaximumInlinedLanes);
+        CodeShape backward = Choose(
+            network, 2 * (single + multiplyAdds) <= MaximumInlinedLanes && (!allowsRowLanes || network.MultiplyAdds <= MaximumStraightGradient));
+        if (backward == CodeShape.LayerByLayer && allowsRowLanes && Widest(network) <= MaximumRowLanesWidthOfGradient
+            && LanesScratchPlan.FitsBackward(network, lanes, 32 / lanes))
         {
             backward = CodeShape.RowLanes;
         }
@@ -83,11 +96,21 @@ internal static class NetworkPlanner
     /// <summary>Straight-line code is all there is without the vector kernels; a call that is not inlined is slower there, but not wrong.</summary>
     public static bool FitsWithoutVectors(int inputs, EquatableArray<LayerSpec> layers) => IsSmall(inputs, layers);
 
-    /// <summary>Whether many rows are computed with a row in every lane: no layer is wide enough to fill vectors with its neurons again and again.</summary>
+    /// <summary>Whether there are kernels for a row in every lane: neurons do not depend on each other, nor losses of outputs.</summary>
+    private static bool AllowsRowLanes(NetworkSpec network)
+        => network.Layers.All(layer => !layer.ActivationEntry.CouplesNeurons) && !network.LossEntry.IsMeanOverRows;
+
+    /// <summary>Whether many rows are computed with a row in every lane: vectors of neurons would be partly empty, or cost more than they save.</summary>
     private static bool PrefersRowLanes(NetworkSpec network, int lanes)
-        => network.Layers.All(layer => layer.Neurons <= MaximumRowLanesWidth && !layer.ActivationEntry.CouplesNeurons)
-            && network.Inputs <= MaximumRowLanesWidth
-            && !network.LossEntry.IsMeanOverRows;
+    {
+        bool fillsVectors = network.Layers.All(layer => layer.Neurons % lanes == 0);
+        bool isCheap = network.Layers.All(layer => layer.ActivationEntry.IsCheap);
+        return Widest(network) <= MaximumRowLanesWidth
+            ? !(fillsVectors && isCheap)
+            : Widest(network) <= MaximumRowLanesWidthIfCostly && !fillsVectors && !isCheap && network.Layers.Count > 1;
+    }
+
+    private static int Widest(NetworkSpec network) => Math.Max(network.Inputs, network.Layers.Max(layer => layer.Neurons));
 
     /// <summary>Whether one row is computed with neurons in lanes: layers wide enough to fill some, and not so wide that the kernels' loops do better.</summary>
     private static bool PrefersNeuronLanes(NetworkSpec network, int lanes)

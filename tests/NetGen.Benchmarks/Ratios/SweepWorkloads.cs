@@ -14,7 +14,7 @@ internal static class SweepWorkloads
 {
     private const int Batch = 64;
     private static readonly int[] s_widths = [2, 4, 6, 8, 11, 15, 20];
-    private static readonly CodeShape[] s_codes = Enum.GetValues<CodeShape>();
+    private static readonly CodeShape[] s_codes = [CodeShape.StraightLine, CodeShape.RowLanes, CodeShape.LayerByLayer];
     private static readonly string[] s_routines = ["row", $"b{Batch}", $"back b{Batch}"];
 
     private static readonly Shape[] s_shapes =
@@ -35,7 +35,10 @@ internal static class SweepWorkloads
         }
     }
 
-    /// <summary>The time in straight lines divided by the time layer by layer; marked where the planner chooses straight lines.</summary>
+    /// <summary>
+    /// The time in straight lines and that with lanes (neurons for one row, rows for many), both divided by the time layer by layer; the planner's
+    /// choice is marked.
+    /// </summary>
     public static string Table(IReadOnlyList<Measurement> rows)
     {
         var text = new StringBuilder($"\n| routine | layers | {string.Join(" | ", s_widths)} |\n|---|---|{string.Concat(s_widths.Select(_ => "---|"))}\n");
@@ -60,9 +63,11 @@ internal static class SweepWorkloads
     {
         string name = Name(routine, shape);
         CodeShape chosen = routine == s_routines[0] ? plan.OneRow : routine == s_routines[1] ? plan.ManyRows : plan.Backward;
-        return Time(CodeShape.StraightLine) / Time(CodeShape.LayerByLayer) is { } ratio
-            ? string.Create(CultureInfo.InvariantCulture, $"{ratio:0.00}{(chosen == CodeShape.StraightLine ? "*" : "")}")
-            : "";
+        chosen = chosen == CodeShape.NeuronLanes ? CodeShape.RowLanes : chosen;
+        return Time(CodeShape.LayerByLayer) is null ? "" : $"{Ratio(CodeShape.StraightLine)} {Ratio(CodeShape.RowLanes)}";
+
+        string Ratio(CodeShape code)
+            => string.Create(CultureInfo.InvariantCulture, $"{Time(code) / Time(CodeShape.LayerByLayer):0.00}{(chosen == code ? "*" : "")}");
 
         double? Time(CodeShape code)
             => rows.FirstOrDefault(row => row.Workload == name && row.Precision == precision && row.Contender == $"{code}")?.Nanoseconds;

@@ -21,7 +21,7 @@ namespace Flowers
     ///     2        3  softmax           9       3    a2_j = softmax(W2_j_1 a1_1 + W2_j_2 a1_2 + W2_j_3 a1_3 + B2_j)
     /// </code>
     /// 27 parameters (216 bytes), 21 multiply-adds a row.
-    /// Small enough for straight-line code: one statement for every neuron.
+    /// Computed layer by layer, block after block of rows.
     /// </remarks>
     [global::System.Diagnostics.DebuggerDisplay("4-3:tanh-3:softmax, 27 parameters")]
     partial class IrisNet : global::NetGen.INetwork<IrisNet, double>
@@ -147,13 +147,13 @@ namespace Flowers
                 => global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref W1_1_1, ParameterCount);
         }
 
-        private ParameterSet _parameters = InitialParameters();
+        private readonly global::NetGen.AlignedStorage<double> _storage = InitialParameters();
 
         /// <summary>The live parameters, by name; assigning a whole set replaces them all.</summary>
-        public ref ParameterSet Parameters => ref _parameters;
+        public ref ParameterSet Parameters => ref global::System.Runtime.CompilerServices.Unsafe.As<double, ParameterSet>(ref _storage.Reference);
 
         /// <summary>The live parameters in flat order.</summary>
-        public global::System.Span<double> ParameterSpan => _parameters.AsSpan();
+        public global::System.Span<double> ParameterSpan => _storage.Span;
 
         /// <summary>Draws new start values for all parameters.</summary>
         /// <param name="seed">Chooses the random numbers: the same seed gives the same bits on every platform.</param>
@@ -169,10 +169,10 @@ namespace Flowers
             InitializeLayer(ref random, parameters.Slice(15, 12), 3, 3, initializer, global::NetGen.Initializer.Glorot);
         }
 
-        private static ParameterSet InitialParameters()
+        private static global::NetGen.AlignedStorage<double> InitialParameters()
         {
-            ParameterSet parameters = default;
-            InitializeParameters(parameters.AsSpan(), 0, global::NetGen.Initializer.Default);
+            global::NetGen.AlignedStorage<double> parameters = new(ParameterCount);
+            InitializeParameters(parameters.Span, 0, global::NetGen.Initializer.Default);
             return parameters;
         }
 
@@ -205,7 +205,7 @@ namespace Flowers
             int rows = RowCount(inputs.Length, InputCount, "inputs", minimum: 1);
             RequireRows(targets.Length, rows, OutputCount, "targets");
 
-            ref readonly ParameterSet p = ref _parameters;
+            ref readonly ParameterSet p = ref global::System.Runtime.CompilerServices.Unsafe.As<double, ParameterSet>(ref _storage.Reference);
             global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> softmax2 =
                 stackalloc global::System.Runtime.Intrinsics.Vector256<double>[3];
             global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> targets2 =
@@ -283,7 +283,7 @@ namespace Flowers
             RequireRows(targets.Length, rows, OutputCount, "targets");
             RequireLength(gradient.Length, ParameterCount, "gradient");
 
-            ref readonly ParameterSet p = ref _parameters;
+            ref readonly ParameterSet p = ref global::System.Runtime.CompilerServices.Unsafe.As<double, ParameterSet>(ref _storage.Reference);
             ParameterLanes g = default;
             global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> errors2 =
                 stackalloc global::System.Runtime.Intrinsics.Vector256<double>[3];
@@ -428,7 +428,7 @@ namespace Flowers
             RequireLength(gradient.Length, ParameterCount, "gradient", canBeEmpty: true);
             RequireRows(inputGradients.Length, rows, InputCount, "inputGradients", canBeEmpty: true);
 
-            ref readonly ParameterSet p = ref _parameters;
+            ref readonly ParameterSet p = ref global::System.Runtime.CompilerServices.Unsafe.As<double, ParameterSet>(ref _storage.Reference);
             bool wantsGradient = !gradient.IsEmpty;
             bool wantsInputGradients = !inputGradients.IsEmpty;
             ParameterLanes g = default;
@@ -603,7 +603,7 @@ namespace Flowers
             RequireEpochs(epochs, "epochs");
 
             // A copy, so that the parameters stay in registers.
-            ParameterSet p = _parameters;
+            ParameterSet p = global::System.Runtime.CompilerServices.Unsafe.As<double, ParameterSet>(ref _storage.Reference);
 
             // The errors of the outputs are scaled, and with them every derivative below is the step that belongs to it.
             double scale = learningRate;
@@ -700,49 +700,31 @@ namespace Flowers
                 }
             }
 
-            _parameters = p;
+            global::System.Runtime.CompilerServices.Unsafe.As<double, ParameterSet>(ref _storage.Reference) = p;
             return loss / (double)rows;
         }
 
-        /// <summary>One row, with plain numbers.</summary>
+        /// <summary>One row, 4 neurons of a layer at once.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         private void FeedForwardRow(ref readonly double x, ref double y)
         {
-            ref readonly ParameterSet p = ref _parameters;
-            global::System.Span<double> softmax2 = stackalloc double[3];
-            double x1 = At(in x, 0);
-            double x2 = At(in x, 1);
-            double x3 = At(in x, 2);
-            double x4 = At(in x, 3);
+            ref readonly ParameterSet p = ref global::System.Runtime.CompilerServices.Unsafe.As<double, ParameterSet>(ref _storage.Reference);
 
-            // Layer 1: 3 tanh neurons
-            double z1_1 = FusedMultiplyAdd(p.W1_1_2, x2, FusedMultiplyAdd(p.W1_1_1, x1, p.B1_1));
-            z1_1 = FusedMultiplyAdd(p.W1_1_4, x4, FusedMultiplyAdd(p.W1_1_3, x3, z1_1));
-            double z1_2 = FusedMultiplyAdd(p.W1_2_2, x2, FusedMultiplyAdd(p.W1_2_1, x1, p.B1_2));
-            z1_2 = FusedMultiplyAdd(p.W1_2_4, x4, FusedMultiplyAdd(p.W1_2_3, x3, z1_2));
-            double z1_3 = FusedMultiplyAdd(p.W1_3_2, x2, FusedMultiplyAdd(p.W1_3_1, x1, p.B1_3));
-            z1_3 = FusedMultiplyAdd(p.W1_3_4, x4, FusedMultiplyAdd(p.W1_3_3, x3, z1_3));
-            var a1 = Tanh(Pack(z1_1, z1_2, z1_3));
-            double a1_1 = a1[0], a1_2 = a1[1], a1_3 = a1[2];
+            // Layer 1: 3 tanh neurons, 4 to a vector
+            var z1_1to3 = LoadUnsafe(in p.B1_1);
+            z1_1to3 = FusedMultiplyAdd(Create(x), LoadUnsafe(in p.W1_1_1), z1_1to3);
+            z1_1to3 = FusedMultiplyAdd(Create(At(in x, 1)), LoadUnsafe(in p.W1_1_2), z1_1to3);
+            z1_1to3 = FusedMultiplyAdd(Create(At(in x, 2)), LoadUnsafe(in p.W1_1_3), z1_1to3);
+            z1_1to3 = FusedMultiplyAdd(Create(At(in x, 3)), LoadUnsafe(in p.W1_1_4), z1_1to3);
+            var a1_1to3 = Tanh(z1_1to3);
 
-            // Layer 2: softmax over 3 neurons
-            double z2_1 = FusedMultiplyAdd(p.W2_1_2, a1_2, FusedMultiplyAdd(p.W2_1_1, a1_1, p.B2_1));
-            z2_1 = FusedMultiplyAdd(p.W2_1_3, a1_3, z2_1);
-            double z2_2 = FusedMultiplyAdd(p.W2_2_2, a1_2, FusedMultiplyAdd(p.W2_2_1, a1_1, p.B2_2));
-            z2_2 = FusedMultiplyAdd(p.W2_2_3, a1_3, z2_2);
-            double z2_3 = FusedMultiplyAdd(p.W2_3_2, a1_2, FusedMultiplyAdd(p.W2_3_1, a1_1, p.B2_3));
-            z2_3 = FusedMultiplyAdd(p.W2_3_3, a1_3, z2_3);
-            softmax2[0] = z2_1;
-            softmax2[1] = z2_2;
-            softmax2[2] = z2_3;
-            Softmax<double>(softmax2);
-            double a2_1 = softmax2[0];
-            double a2_2 = softmax2[1];
-            double a2_3 = softmax2[2];
-
-            At(in y, 0) = a2_1;
-            At(in y, 1) = a2_2;
-            At(in y, 2) = a2_3;
+            // Layer 2: softmax over 3 neurons, 4 to a vector
+            var z2_1to3 = LoadUnsafe(in p.B2_1);
+            z2_1to3 = FusedMultiplyAdd(Shuffle(a1_1to3, Create(0L)), LoadUnsafe(in p.W2_1_1), z2_1to3);
+            z2_1to3 = FusedMultiplyAdd(Shuffle(a1_1to3, Create(1L)), LoadUnsafe(in p.W2_1_2), z2_1to3);
+            z2_1to3 = FusedMultiplyAdd(Shuffle(a1_1to3, Create(2L)), LoadUnsafe(in p.W2_1_3), z2_1to3);
+            StoreNeurons(z2_1to3, ref y, 3);
+            SoftmaxRows<double>(ref y, 3, 1, 3);
         }
 
         /// <summary>Any number of rows, if the lengths fit.</summary>
@@ -752,7 +734,7 @@ namespace Flowers
             int rows = RowCount(inputs.Length, InputCount, "inputs");
             RequireRows(outputs.Length, rows, OutputCount, "outputs");
 
-            ref readonly ParameterSet p = ref _parameters;
+            ref readonly ParameterSet p = ref global::System.Runtime.CompilerServices.Unsafe.As<double, ParameterSet>(ref _storage.Reference);
             global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> softmax2 =
                 stackalloc global::System.Runtime.Intrinsics.Vector256<double>[3];
 

@@ -20,7 +20,7 @@ namespace Robots.Arms
     ///     2        2  tanh              8       2    a2_j = tanh(W2_j_1 a1_1 + W2_j_2 a1_2 + … + W2_j_4 a1_4 + B2_j)
     /// </code>
     /// 26 parameters (104 bytes), 20 multiply-adds a row.
-    /// One row is straight-line code with a statement for every neuron; many rows are computed layer by layer, block after block.
+    /// Computed layer by layer, block after block of rows.
     /// </remarks>
     [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Auto)]
     [global::System.Diagnostics.DebuggerDisplay("3-4:tanh-2:tanh, 26 parameters")]
@@ -144,15 +144,23 @@ namespace Robots.Arms
                 => global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref W1_1_1, ParameterCount);
         }
 
-        private ParameterSet _parameters;
+        private PaddedParameters _padded;
+
+        /// <summary>The parameters, and some room behind them where vector loads of the last weights may reach.</summary>
+        [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Sequential)]
+        private struct PaddedParameters
+        {
+            public ParameterSet Parameters;
+            public global::NetGen.ParameterSlack Slack;
+        }
 
         /// <summary>The live parameters, by name; assigning a whole set replaces them all.</summary>
         [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
-        public ref ParameterSet Parameters => ref _parameters;
+        public ref ParameterSet Parameters => ref _padded.Parameters;
 
         /// <summary>The live parameters in flat order.</summary>
         [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
-        public global::System.Span<float> ParameterSpan => _parameters.AsSpan();
+        public global::System.Span<float> ParameterSpan => _padded.Parameters.AsSpan();
 
         /// <summary>Draws new start values for all parameters.</summary>
         /// <param name="seed">Chooses the random numbers: the same seed gives the same bits on every platform.</param>
@@ -198,7 +206,7 @@ namespace Robots.Arms
             RequireRows(targets.Length, rows, OutputCount, "targets");
 
             scoped EvaluatePass pass = default;
-            pass.P = ref FirstParameter<ParameterSet, float>(in _parameters);
+            pass.P = ref FirstParameter<ParameterSet, float>(in _padded.Parameters);
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.T = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
             ForEachBlock<float, EvaluatePass>(ref pass, rows, 64, 576);
@@ -237,7 +245,7 @@ namespace Robots.Arms
             RequireRows(targets.Length, rows, OutputCount, "targets");
             RequireLength(gradient.Length, ParameterCount, "gradient");
 
-            ref readonly ParameterSet p = ref _parameters;
+            ref readonly ParameterSet p = ref _padded.Parameters;
             ParameterLanes g = default;
             global::System.Runtime.Intrinsics.Vector256<float> loss = default;
 
@@ -370,7 +378,7 @@ namespace Robots.Arms
             RequireLength(gradient.Length, ParameterCount, "gradient", canBeEmpty: true);
             RequireRows(inputGradients.Length, rows, InputCount, "inputGradients", canBeEmpty: true);
 
-            ref readonly ParameterSet p = ref _parameters;
+            ref readonly ParameterSet p = ref _padded.Parameters;
             bool wantsGradient = !gradient.IsEmpty;
             bool wantsInputGradients = !inputGradients.IsEmpty;
             ParameterLanes g = default;
@@ -526,7 +534,7 @@ namespace Robots.Arms
             RequireEpochs(epochs, "epochs");
 
             // A copy, so that the parameters stay in registers.
-            ParameterSet p = _parameters;
+            ParameterSet p = _padded.Parameters;
 
             // The errors of the outputs are scaled, and with them every derivative below is the step that belongs to it.
             float scale = learningRate / OutputCount;
@@ -612,41 +620,31 @@ namespace Robots.Arms
                 }
             }
 
-            _parameters = p;
+            _padded.Parameters = p;
             return loss / ((float)rows * OutputCount);
         }
 
-        /// <summary>One row, with plain numbers.</summary>
+        /// <summary>One row, 8 neurons of a layer at once.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         private readonly void FeedForwardRow(ref readonly float x, ref float y)
         {
-            ref readonly ParameterSet p = ref _parameters;
-            float x1 = At(in x, 0);
-            float x2 = At(in x, 1);
-            float x3 = At(in x, 2);
+            ref readonly ParameterSet p = ref _padded.Parameters;
 
-            // Layer 1: 4 tanh neurons
-            float z1_1 = FusedMultiplyAdd(p.W1_1_2, x2, FusedMultiplyAdd(p.W1_1_1, x1, p.B1_1));
-            z1_1 = FusedMultiplyAdd(p.W1_1_3, x3, z1_1);
-            float z1_2 = FusedMultiplyAdd(p.W1_2_2, x2, FusedMultiplyAdd(p.W1_2_1, x1, p.B1_2));
-            z1_2 = FusedMultiplyAdd(p.W1_2_3, x3, z1_2);
-            float z1_3 = FusedMultiplyAdd(p.W1_3_2, x2, FusedMultiplyAdd(p.W1_3_1, x1, p.B1_3));
-            z1_3 = FusedMultiplyAdd(p.W1_3_3, x3, z1_3);
-            float z1_4 = FusedMultiplyAdd(p.W1_4_2, x2, FusedMultiplyAdd(p.W1_4_1, x1, p.B1_4));
-            z1_4 = FusedMultiplyAdd(p.W1_4_3, x3, z1_4);
-            var a1 = Tanh(Pack(z1_1, z1_2, z1_3, z1_4));
-            float a1_1 = a1[0], a1_2 = a1[1], a1_3 = a1[2], a1_4 = a1[3];
+            // Layer 1: 4 tanh neurons, 8 to a vector
+            var z1_1to4 = LoadUnsafe(in p.B1_1);
+            z1_1to4 = FusedMultiplyAdd(Create(x), LoadUnsafe(in p.W1_1_1), z1_1to4);
+            z1_1to4 = FusedMultiplyAdd(Create(At(in x, 1)), LoadUnsafe(in p.W1_1_2), z1_1to4);
+            z1_1to4 = FusedMultiplyAdd(Create(At(in x, 2)), LoadUnsafe(in p.W1_1_3), z1_1to4);
+            var a1_1to4 = Tanh(z1_1to4);
 
-            // Layer 2: 2 tanh neurons
-            float z2_1 = FusedMultiplyAdd(p.W2_1_2, a1_2, FusedMultiplyAdd(p.W2_1_1, a1_1, p.B2_1));
-            z2_1 = FusedMultiplyAdd(p.W2_1_4, a1_4, FusedMultiplyAdd(p.W2_1_3, a1_3, z2_1));
-            float z2_2 = FusedMultiplyAdd(p.W2_2_2, a1_2, FusedMultiplyAdd(p.W2_2_1, a1_1, p.B2_2));
-            z2_2 = FusedMultiplyAdd(p.W2_2_4, a1_4, FusedMultiplyAdd(p.W2_2_3, a1_3, z2_2));
-            var a2 = Tanh(Pack(z2_1, z2_2));
-            float a2_1 = a2[0], a2_2 = a2[1];
-
-            At(in y, 0) = a2_1;
-            At(in y, 1) = a2_2;
+            // Layer 2: 2 tanh neurons, 8 to a vector
+            var z2_1to2 = LoadUnsafe(in p.B2_1);
+            z2_1to2 = FusedMultiplyAdd(Shuffle(a1_1to4, Create(0)), LoadUnsafe(in p.W2_1_1), z2_1to2);
+            z2_1to2 = FusedMultiplyAdd(Shuffle(a1_1to4, Create(1)), LoadUnsafe(in p.W2_1_2), z2_1to2);
+            z2_1to2 = FusedMultiplyAdd(Shuffle(a1_1to4, Create(2)), LoadUnsafe(in p.W2_1_3), z2_1to2);
+            z2_1to2 = FusedMultiplyAdd(Shuffle(a1_1to4, Create(3)), LoadUnsafe(in p.W2_1_4), z2_1to2);
+            var a2_1to2 = Tanh(z2_1to2);
+            StoreNeurons(a2_1to2, ref y, 2);
         }
 
         /// <summary>Any number of rows, if the lengths fit.</summary>
@@ -657,7 +655,7 @@ namespace Robots.Arms
             RequireRows(outputs.Length, rows, OutputCount, "outputs");
 
             scoped FeedForwardPass pass = default;
-            pass.P = ref FirstParameter<ParameterSet, float>(in _parameters);
+            pass.P = ref FirstParameter<ParameterSet, float>(in _padded.Parameters);
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.Y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);
             ForEachBlock<float, FeedForwardPass>(ref pass, rows, 64, 576);
