@@ -49,9 +49,9 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
             {
                 LanesOfSums(writer, layer);
             }
-            else if (PartialSums.AreLanes(layer))
+            else if (IsCall(layer))
             {
-                SingleNeuron(writer, layer);
+                KernelCall(writer, layer);
             }
             else
             {
@@ -203,21 +203,21 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
         }
     }
 
-    /// <summary>A single neuron with many inputs: its weights lie side by side, so its partial sums are the lanes.</summary>
-    private void SingleNeuron(CodeWriter writer, LayerSpec layer)
+    /// <summary>A layer that a kernel computes, from memory to memory.</summary>
+    private void KernelCall(CodeWriter writer, LayerSpec layer)
     {
         string function = layer.ActivationEntry.CouplesNeurons ? "Identity" : layer.ActivationEntry.Name;
         string source = layer.Number == 1 ? "x" : $"a{layer.Number - 1}";
         string target = layer.Number == Network.Layers.Count ? "y" : $"a{layer.Number}";
         writer.Line($"{Names.Kernel("Dense")}<{Names.Number}, global::NetGen.Functions.{function}>(in {source}, {layer.Inputs}, in p.{Names.Weight(layer, 1, 1)}, "
-            + $"ref {target}, 1, 1, inputs: {layer.Inputs}, neurons: 1);");
+            + $"ref {target}, {layer.Neurons}, 1, inputs: {layer.Inputs}, neurons: {layer.Neurons});");
         if (layer.ActivationEntry.CouplesNeurons)
         {
-            writer.Line($"{Names.Kernel("SoftmaxRows")}<{Names.Number}>(ref {target}, 1, 1, 1);");
+            writer.Line($"{Names.Kernel("SoftmaxRows")}<{Names.Number}>(ref {target}, {layer.Neurons}, 1, {layer.Neurons});");
         }
     }
 
-    /// <summary>The same from registers: whole vectors of inputs times whole vectors of weights.</summary>
+    /// <summary>A single neuron with many inputs: its weights lie side by side, so its partial sums are the lanes. Whole vectors of inputs times whole vectors of weights.</summary>
     private void LanesOfSums(CodeWriter writer, LayerSpec layer)
     {
         LayerSpec below = Network.Layers[layer.Number - 2];
@@ -258,9 +258,7 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     private bool IsStored(LayerSpec layer)
     {
         LayerSpec? next = layer.Number == Network.Layers.Count ? null : Network.Layers[layer.Number];
-        bool isCall = PartialSums.AreLanes(layer) && !FromRegisters(layer);
-        bool feedsCall = next is not null && (IsLoop(next) || (PartialSums.AreLanes(next) && !FromRegisters(next)));
-        return isCall || feedsCall || !ActivatesAtOnce(layer);
+        return IsCall(layer) || !ActivatesAtOnce(layer) || (next is not null && (IsLoop(next) || IsCall(next)));
     }
 
     private bool ActivatesAtOnce(LayerSpec layer)
@@ -300,7 +298,14 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
 
     private string MultiplyAdd(string a, string b, string c) => $"{Names.Instruction("FusedMultiplyAdd")}({a}, {b}, {c})";
 
-    private bool IsLoop(LayerSpec layer) => !PartialSums.AreLanes(layer) && layer.Inputs * Vectors(layer) > MaximumUnrolled;
+    /// <summary>
+    /// Layers that a kernel computes best: a single neuron whose inputs do not lie in registers, and half a vector of neurons, which takes two inputs at a time.
+    /// </summary>
+    private bool IsCall(LayerSpec layer)
+        => (PartialSums.AreLanes(layer) && !FromRegisters(layer))
+            || (2 * layer.Neurons == Plan.Lanes && layer.Inputs % 8 == 0 && PartialSums.Count(layer.Inputs, layer.Neurons, Plan.Lanes) == 8);
+
+    private bool IsLoop(LayerSpec layer) => !IsCall(layer) && !PartialSums.AreLanes(layer) && layer.Inputs * Vectors(layer) > MaximumUnrolled;
 
     private int Vectors(LayerSpec layer) => (layer.Neurons + Plan.Lanes - 1) / Plan.Lanes;
 
