@@ -35,7 +35,7 @@ public interface INetwork<TSelf, T>
 
     /// <summary>Computes the outputs of any number of rows.</summary>
     /// <param name="inputs">Row-major, rows × <see cref="InputCount"/>.</param>
-    /// <param name="outputs">Receives rows × <see cref="OutputCount"/> values, row-major.</param>
+    /// <param name="outputs">Receives rows × <see cref="OutputCount"/> values, row-major; must not overlap <paramref name="inputs"/>.</param>
     /// <exception cref="ArgumentException">A length does not fit; nothing was written.</exception>
     void FeedForward(ReadOnlySpan<T> inputs, Span<T> outputs);
 

@@ -49,7 +49,7 @@ internal sealed class LanesDialect(NetworkPlan plan) : Dialect(plan)
 
     public override string RowFactor(string factor) => $"{Names.Kernel("ActiveLanes")}(count, {factor})";
 
-    public override string AddLoss(string value) => $"loss = {MultiplyAdd("active", value, "loss")};";
+    public override string AddLoss(string value) => $"loss += active & {value};";
 
     public override string Total(string sum) => $"{Names.Kernel("SumOfLanes")}({sum})";
 

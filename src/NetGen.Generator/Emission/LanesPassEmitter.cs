@@ -20,12 +20,9 @@ internal sealed class LanesPassEmitter(NetworkPlan plan)
         if (plan.ManyRows == CodeShape.RowLanes)
         {
             LanesScratchPlan scratch = LanesScratchPlan.Forward(plan);
-            _passes.FeedForward(writer, scratch.Rows, body => FeedForward(body, scratch));
+            _passes.FeedForward(
+                writer, scratch.Rows, body => FeedForward(body, scratch), plan.HasLayerLoops ? members => _loops.Methods(members, scratch) : null);
             _passes.Evaluate(writer, scratch.Rows, body => Evaluate(body, scratch));
-            if (plan.HasLayerLoops)
-            {
-                _loops.Methods(writer, scratch);
-            }
         }
 
         if (plan.Backward == CodeShape.RowLanes)

@@ -28,7 +28,7 @@ internal sealed class LayerLoopEmitter(NetworkPlan plan)
         {
             string input = layer.Number == 1 ? Row("X", _network.Inputs) : $"a{layer.Number - 1}";
             string output = layer.Number == _network.Layers.Count ? Row("Y", _network.Outputs) : $"a{layer.Number}";
-            writer.Line($"FeedForwardLayer{layer.Number}(in p, in {input}, ref {output}, rowCount);");
+            writer.Line($"Layer{layer.Number}(in p, in {input}, ref {output}, rowCount);");
         }
     }
 
@@ -40,7 +40,7 @@ internal sealed class LayerLoopEmitter(NetworkPlan plan)
             writer.Line();
             writer.Line($"/// <summary>Layer {layer.Number} for a block of rows, {plan.Lanes} at a time: {Prose.Neurons(layer)}.</summary>");
             writer.Line(_names.HotMethod);
-            using (writer.Block($"private static void FeedForwardLayer{layer.Number}(ref readonly ParameterSet p, ref readonly {plan.Number} inputs, "
+            using (writer.Block($"private static void Layer{layer.Number}(ref readonly ParameterSet p, ref readonly {plan.Number} inputs, "
                 + $"ref {plan.Number} outputs, int rowCount)"))
             {
                 using (writer.Block($"for (int row = 0; row < rowCount; row += {plan.Lanes})"))

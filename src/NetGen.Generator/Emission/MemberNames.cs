@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
 
@@ -11,6 +10,5 @@ internal static class MemberNames
         "InputCount", "OutputCount", "ParameterCount", "Topology", "ParameterSet", "Parameters", "ParameterSpan", "Initialize", "FeedForward", "Evaluate",
         "Backprop", "BackpropFrom", "Train", "_parameters", "_storage", "_padded", "PaddedParameters", "InitialParameters", "InitializeParameters", "FeedForwardRow",
         "FeedForwardRows",
-        "ParameterLanes", "FeedForwardPass", "EvaluatePass", "BackpropPass", "BackpropFromPass", "TrainPass")
-        .Union(Enumerable.Range(1, NetworkPlanner.MaximumLayerLoops).Select(layer => $"FeedForwardLayer{layer}"));
+        "ParameterLanes", "FeedForwardPass", "EvaluatePass", "BackpropPass", "BackpropFromPass", "TrainPass");
 }

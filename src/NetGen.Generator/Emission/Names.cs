@@ -11,6 +11,9 @@ internal sealed class Names(NetworkPlan plan)
 
     private readonly string _kernels = plan.Network.Type.QualifyKernels ? "global::NetGen.Kernels." : "";
 
+    /// <summary>The surroundings take short names, so everything is spelt out.</summary>
+    public bool IsQualified => _kernels.Length > 0;
+
     public string Number { get; } = plan.Number;
 
     public string Vector { get; } = $"global::System.Runtime.Intrinsics.Vector256<{plan.Number}>";

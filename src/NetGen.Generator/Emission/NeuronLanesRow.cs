@@ -151,7 +151,7 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
         for (int i = looped; i < layer.Inputs; i++)
         {
             string value = Broadcast(input(Text(i)));
-            if (chunk.Length > 1)
+            if (chunk.Length > 1 || Names.IsQualified)
             {
                 writer.Line($"{(_layersWithValue.Add(layer.Number) ? Names.VectorLocal + " " : "")}value{layer.Number} = {value};");
                 value = $"value{layer.Number}";

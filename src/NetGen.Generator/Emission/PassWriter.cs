@@ -7,8 +7,12 @@ internal sealed class PassWriter(NetworkPlan plan)
 {
     private readonly Names _names = new(plan);
 
-    public void FeedForward(CodeWriter writer, int rows, Action<CodeWriter> body)
-        => Pass(writer, "FeedForwardPass", "Outputs of a block of rows.", rows, ["X", "Y", "P"], body);
+    /// <param name="writer">Receives the pass.</param>
+    /// <param name="rows">The most rows of a block.</param>
+    /// <param name="body">Writes the statements.</param>
+    /// <param name="members">Writes what else the pass has.</param>
+    public void FeedForward(CodeWriter writer, int rows, Action<CodeWriter> body, Action<CodeWriter>? members = null)
+        => Pass(writer, "FeedForwardPass", "Outputs of a block of rows.", rows, ["X", "Y", "P"], body, members);
 
     public void Evaluate(CodeWriter writer, int rows, Action<CodeWriter> body)
         => Pass(writer, "EvaluatePass", "Loss of a block of rows.", rows, ["X", "T", "P", "Loss"], body);
@@ -23,7 +27,7 @@ internal sealed class PassWriter(NetworkPlan plan)
     public void Train(CodeWriter writer, int rows, Action<CodeWriter> body)
         => Pass(writer, "TrainPass", "One step on the loss of one row.", rows, ["X", "T", "P", "Loss", "Scale"], body);
 
-    private void Pass(CodeWriter writer, string name, string summary, int rows, string[] fields, Action<CodeWriter> body)
+    private void Pass(CodeWriter writer, string name, string summary, int rows, string[] fields, Action<CodeWriter> body, Action<CodeWriter>? members = null)
     {
         writer.Line();
         writer.Line($"/// <summary>{summary} {Prose.Counted(rows, "row")} at most.</summary>");
@@ -40,6 +44,8 @@ internal sealed class PassWriter(NetworkPlan plan)
             {
                 body(writer);
             }
+
+            members?.Invoke(writer);
         }
     }
 

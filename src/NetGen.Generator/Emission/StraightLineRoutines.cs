@@ -210,7 +210,7 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
     {
         if (Network.Target.HasVectors)
         {
-            writer.Line($"{Rows.Local} active = {Rows.RowFactor(Names.Literal(1))};");
+            writer.Line($"{Rows.Local} active = {Names.Kernel("LaneMask")}<{Names.Number}>(count);");
         }
     }
 

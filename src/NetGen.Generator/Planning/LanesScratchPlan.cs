@@ -23,6 +23,10 @@ internal sealed record LanesScratchPlan(
 
     public static LanesScratchPlan Backward(NetworkPlan plan) => Plan(plan, backward: true);
 
+    /// <summary>Whether the neurons of all layers leave room for at least some vectors of rows.</summary>
+    public static bool FitsForward(NetworkSpec network, int lanes, int numberSize)
+        => RowsFor(numberSize, lanes, ColumnsOf(network, backward: false), 0) >= 3 * lanes;
+
     /// <summary>Whether the gradient with a sum in every lane leaves room for at least some vectors of rows.</summary>
     public static bool FitsBackward(NetworkSpec network, int lanes, int numberSize)
         => RowsFor(numberSize, lanes, ColumnsOf(network, backward: true), network.ParameterCount * lanes) >= 3 * lanes;

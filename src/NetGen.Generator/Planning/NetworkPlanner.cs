@@ -15,9 +15,6 @@ internal static class NetworkPlanner
     /// <summary>Beyond this much straight-line code for the whole network, first calls and register pressure suffer.</summary>
     private const int MaximumStraightNetwork = 256;
 
-    /// <summary>Deeper networks have no method for every layer, each of which takes a name in the user's type.</summary>
-    public const int MaximumLayerLoops = 32;
-
     /// <summary>Up to this width rows fill vectors better than neurons, whatever the activations.</summary>
     private const int MaximumRowLanesWidth = 6;
 
@@ -48,6 +45,11 @@ internal static class NetworkPlanner
     /// <summary>The same where every variable is a vector with a row in every lane, and multiply-adds take locals too.</summary>
     private const int MaximumInlinedLanes = 32;
 
+    /// <summary>
+    /// Pinned memory takes longer to get than a small object, and alignment gains next to nothing for so few bytes of parameters.
+    /// </summary>
+    private const int MaximumInlineBytes = 2048;
+
     /// <summary>A local copy of more parameters than this lies on the stack anyway.</summary>
     private const int MaximumRegisterParameters = 48;
 
@@ -77,9 +79,9 @@ internal static class NetworkPlanner
             backward = CodeShape.RowLanes;
         }
 
-
         // A record's copy constructor copies fields, so its parameters must lie in the object itself.
-        bool inline = oneRow == CodeShape.StraightLine || network.Type.IsStruct || network.Type.IsRecord;
+        bool inline = oneRow == CodeShape.StraightLine || network.Type.IsStruct || network.Type.IsRecord
+            || network.ParameterCount * (32 / lanes) <= MaximumInlineBytes;
         return new NetworkPlan(
             network,
             oneRow,
@@ -88,8 +90,7 @@ internal static class NetworkPlanner
             train,
             inline ? ParameterStorage.Inline : ParameterStorage.Aligned,
             HasNamedWeights: network.ParameterCount <= MaximumNamedWeights,
-            HasLayerLoops: manyRows == CodeShape.RowLanes && IsSmall(network.Inputs, network.Layers) && network.Layers.Count <= MaximumLayerLoops
-                && network.Layers.All(layer => Inlined(layer, 1) <= MaximumInlinedLanes),
+            HasLayerLoops: manyRows == CodeShape.RowLanes && IsSmall(network.Inputs, network.Layers) && network.Layers.All(layer => Inlined(layer, 1) <= MaximumInlinedLanes),
             TrainsInRegisters: network.ParameterCount <= MaximumRegisterParameters);
     }
 
@@ -103,6 +104,11 @@ internal static class NetworkPlanner
     /// <summary>Whether many rows are computed with a row in every lane: vectors of neurons would be partly empty, or cost more than they save.</summary>
     private static bool PrefersRowLanes(NetworkSpec network, int lanes)
     {
+        if (!LanesScratchPlan.FitsForward(network, lanes, 32 / lanes))
+        {
+            return false;
+        }
+
         bool fillsVectors = network.Layers.All(layer => layer.Neurons % lanes == 0);
         bool isCheap = network.Layers.All(layer => layer.ActivationEntry.IsCheap);
         return Widest(network) <= MaximumRowLanesWidth

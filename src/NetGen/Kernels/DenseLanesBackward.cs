@@ -20,12 +20,12 @@ public static partial class Kernels
         for (int row = 0; row < rows; row += Vector256<T>.Count)
         {
             int count = rows - row;
-            Vector256<T> active = ActiveLanes(count, FromDouble<T>(1));
+            Vector256<T> active = LaneMask<T>(count);
             for (int j = 0; j < width; j++)
             {
                 Vector256<T> output = Vector256.LoadUnsafe(ref At(in outputs, (j * stride) + row));
                 Vector256<T> target = LoadColumn(in At(in targets, (row * width) + j), width, count);
-                loss = FusedMultiplyAdd(active, default(TLoss).Value(output, target), loss);
+                loss += active & default(TLoss).Value(output, target);
             }
         }
 
@@ -52,13 +52,13 @@ public static partial class Kernels
         for (int row = 0; row < rows; row += Vector256<T>.Count)
         {
             int count = rows - row;
-            Vector256<T> active = ActiveLanes(count, FromDouble<T>(1));
+            Vector256<T> active = LaneMask<T>(count);
             Vector256<T> factor = ActiveLanes(count, scale);
             for (int j = 0; j < width; j++)
             {
                 Vector256<T> output = Vector256.LoadUnsafe(ref At(in outputs, (j * stride) + row));
                 Vector256<T> target = LoadColumn(in At(in targets, (row * width) + j), width, count);
-                loss = FusedMultiplyAdd(active, default(TLoss).Value(output, target, out Vector256<T> slope), loss);
+                loss += active & default(TLoss).Value(output, target, out Vector256<T> slope);
                 (factor * slope).StoreUnsafe(ref At(in errors, (j * stride) + row));
             }
         }

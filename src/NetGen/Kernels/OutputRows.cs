@@ -191,6 +191,6 @@ public static partial class Kernels
     private static Vector256<T> AddRows<T>(Vector256<T> sum, Vector256<T> value, int row, int count)
         where T : struct
         => row % Vector256<T>.Count == 0
-            ? FusedMultiplyAdd(ActiveLanes(count, FromDouble<T>(1)), value, sum)
+            ? sum + (LaneMask<T>(count) & value)
             : sum + Vector256<T>.Zero.WithElement(row % Vector256<T>.Count, value.ToScalar());
 }

@@ -147,13 +147,21 @@ namespace Flowers
                 => global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref W1_1_1, ParameterCount);
         }
 
-        private readonly global::NetGen.AlignedStorage<double> _storage = InitialParameters();
+        private PaddedParameters _padded = new() { Parameters = InitialParameters() };
+
+        /// <summary>The parameters, and some room behind them where vector loads of the last weights may reach.</summary>
+        [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Sequential)]
+        private struct PaddedParameters
+        {
+            public ParameterSet Parameters;
+            public global::NetGen.ParameterSlack Slack;
+        }
 
         /// <summary>The live parameters, by name; assigning a whole set replaces them all.</summary>
-        public ref ParameterSet Parameters => ref global::System.Runtime.CompilerServices.Unsafe.As<double, ParameterSet>(ref _storage.Reference);
+        public ref ParameterSet Parameters => ref _padded.Parameters;
 
         /// <summary>The live parameters in flat order.</summary>
-        public global::System.Span<double> ParameterSpan => _storage.Span;
+        public global::System.Span<double> ParameterSpan => _padded.Parameters.AsSpan();
 
         /// <summary>Draws new start values for all parameters.</summary>
         /// <param name="seed">Chooses the random numbers: the same seed gives the same bits on every platform.</param>
@@ -169,10 +177,10 @@ namespace Flowers
             InitializeLayer(ref random, parameters.Slice(15, 12), 3, 3, initializer, global::NetGen.Initializer.Glorot);
         }
 
-        private static global::NetGen.AlignedStorage<double> InitialParameters()
+        private static ParameterSet InitialParameters()
         {
-            global::NetGen.AlignedStorage<double> parameters = new(ParameterCount);
-            InitializeParameters(parameters.Span, 0, global::NetGen.Initializer.Default);
+            ParameterSet parameters = default;
+            InitializeParameters(parameters.AsSpan(), 0, global::NetGen.Initializer.Default);
             return parameters;
         }
 
@@ -205,7 +213,7 @@ namespace Flowers
             int rows = RowCount(inputs.Length, InputCount, "inputs", minimum: 1);
             RequireRows(targets.Length, rows, OutputCount, "targets");
 
-            ref readonly ParameterSet p = ref global::System.Runtime.CompilerServices.Unsafe.As<double, ParameterSet>(ref _storage.Reference);
+            ref readonly ParameterSet p = ref _padded.Parameters;
             global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> softmax2 =
                 stackalloc global::System.Runtime.Intrinsics.Vector256<double>[3];
             global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> targets2 =
@@ -216,7 +224,7 @@ namespace Flowers
             for (int row = 0; row < rows; row += 4)
             {
                 int count = RowsInBlock(row, rows, 4);
-                var active = ActiveLanes(count, 1.0);
+                var active = LaneMask<double>(count);
                 LoadColumns(in inputs[row * 4], 4, count, out var x1, out var x2, out var x3, out var x4);
 
                 // Layer 1: 3 tanh neurons
@@ -245,7 +253,7 @@ namespace Flowers
                 targets2[0] = LoadColumn(in targets[row * 3], 3, count);
                 targets2[1] = LoadColumn(in targets[(row * 3) + 1], 3, count);
                 targets2[2] = LoadColumn(in targets[(row * 3) + 2], 3, count);
-                loss = FusedMultiplyAdd(active, CategoricalCrossEntropy<double>(softmax2, targets2), loss);
+                loss += active & CategoricalCrossEntropy<double>(softmax2, targets2);
             }
 
             return SumOfLanes(loss) / (double)rows;
@@ -283,7 +291,7 @@ namespace Flowers
             RequireRows(targets.Length, rows, OutputCount, "targets");
             RequireLength(gradient.Length, ParameterCount, "gradient");
 
-            ref readonly ParameterSet p = ref global::System.Runtime.CompilerServices.Unsafe.As<double, ParameterSet>(ref _storage.Reference);
+            ref readonly ParameterSet p = ref _padded.Parameters;
             ParameterLanes g = default;
             global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> errors2 =
                 stackalloc global::System.Runtime.Intrinsics.Vector256<double>[3];
@@ -295,7 +303,7 @@ namespace Flowers
             for (int row = 0; row < rows; row += 4)
             {
                 int count = RowsInBlock(row, rows, 4);
-                var active = ActiveLanes(count, 1.0);
+                var active = LaneMask<double>(count);
                 var scale = ActiveLanes(count, 1.0 / (double)rows);
                 LoadColumns(in inputs[row * 4], 4, count, out var x1, out var x2, out var x3, out var x4);
 
@@ -325,7 +333,7 @@ namespace Flowers
                 targets2[0] = LoadColumn(in targets[row * 3], 3, count);
                 targets2[1] = LoadColumn(in targets[(row * 3) + 1], 3, count);
                 targets2[2] = LoadColumn(in targets[(row * 3) + 2], 3, count);
-                loss = FusedMultiplyAdd(active, CategoricalCrossEntropyGradient<double>(errors2, targets2), loss);
+                loss += active & CategoricalCrossEntropyGradient<double>(errors2, targets2);
                 var e2_1 = errors2[0];
                 var e2_2 = errors2[1];
                 var e2_3 = errors2[2];
@@ -428,7 +436,7 @@ namespace Flowers
             RequireLength(gradient.Length, ParameterCount, "gradient", canBeEmpty: true);
             RequireRows(inputGradients.Length, rows, InputCount, "inputGradients", canBeEmpty: true);
 
-            ref readonly ParameterSet p = ref global::System.Runtime.CompilerServices.Unsafe.As<double, ParameterSet>(ref _storage.Reference);
+            ref readonly ParameterSet p = ref _padded.Parameters;
             bool wantsGradient = !gradient.IsEmpty;
             bool wantsInputGradients = !inputGradients.IsEmpty;
             ParameterLanes g = default;
@@ -603,7 +611,7 @@ namespace Flowers
             RequireEpochs(epochs, "epochs");
 
             // A copy, so that the parameters stay in registers.
-            ParameterSet p = global::System.Runtime.CompilerServices.Unsafe.As<double, ParameterSet>(ref _storage.Reference);
+            ParameterSet p = _padded.Parameters;
 
             // The errors of the outputs are scaled, and with them every derivative below is the step that belongs to it.
             double scale = learningRate;
@@ -700,7 +708,7 @@ namespace Flowers
                 }
             }
 
-            global::System.Runtime.CompilerServices.Unsafe.As<double, ParameterSet>(ref _storage.Reference) = p;
+            _padded.Parameters = p;
             return loss / (double)rows;
         }
 
@@ -708,7 +716,7 @@ namespace Flowers
         [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         private void FeedForwardRow(ref readonly double x, ref double y)
         {
-            ref readonly ParameterSet p = ref global::System.Runtime.CompilerServices.Unsafe.As<double, ParameterSet>(ref _storage.Reference);
+            ref readonly ParameterSet p = ref _padded.Parameters;
 
             // Layer 1: 3 tanh neurons, 4 to a vector
             var z1_1to3 = LoadUnsafe(in p.B1_1);
@@ -734,7 +742,7 @@ namespace Flowers
             int rows = RowCount(inputs.Length, InputCount, "inputs");
             RequireRows(outputs.Length, rows, OutputCount, "outputs");
 
-            ref readonly ParameterSet p = ref global::System.Runtime.CompilerServices.Unsafe.As<double, ParameterSet>(ref _storage.Reference);
+            ref readonly ParameterSet p = ref _padded.Parameters;
             global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> softmax2 =
                 stackalloc global::System.Runtime.Intrinsics.Vector256<double>[3];
 

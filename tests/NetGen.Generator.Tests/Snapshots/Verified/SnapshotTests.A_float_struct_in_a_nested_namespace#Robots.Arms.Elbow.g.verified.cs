@@ -253,7 +253,7 @@ namespace Robots.Arms
             for (int row = 0; row < rows; row += 8)
             {
                 int count = RowsInBlock(row, rows, 8);
-                var active = ActiveLanes(count, 1f);
+                var active = LaneMask<float>(count);
                 var scale = ActiveLanes(count, 1f / ((float)rows * OutputCount));
                 LoadColumns(in inputs[row * 3], 3, count, out var x1, out var x2);
                 var x3 = LoadColumn(in inputs[(row * 3) + 2], 3, count);
@@ -281,8 +281,8 @@ namespace Robots.Arms
                 var a2_2 = Tanh(z2_2, out var s2_2);
 
                 // Mean squared error
-                loss = FusedMultiplyAdd(active, SquaredError(a2_1, LoadColumn(in targets[row * 2], 2, count), out var e2_1), loss);
-                loss = FusedMultiplyAdd(active, SquaredError(a2_2, LoadColumn(in targets[(row * 2) + 1], 2, count), out var e2_2), loss);
+                loss += active & SquaredError(a2_1, LoadColumn(in targets[row * 2], 2, count), out var e2_1);
+                loss += active & SquaredError(a2_2, LoadColumn(in targets[(row * 2) + 1], 2, count), out var e2_2);
 
                 // Layer 2: d2 = dL/dz2 = dL/da2 · tanh'(z2)
                 var d2_1 = scale * e2_1 * s2_1;
@@ -689,8 +689,60 @@ namespace Robots.Arms
             {
                 ref readonly ParameterSet p = ref global::System.Runtime.CompilerServices.Unsafe.As<float, ParameterSet>(ref P);
                 ref float a1 = ref scratch;
-                FeedForwardLayer1(in p, in At(in X, firstRow * 3), ref a1, rowCount);
-                FeedForwardLayer2(in p, in a1, ref At(in Y, firstRow * 2), rowCount);
+                Layer1(in p, in At(in X, firstRow * 3), ref a1, rowCount);
+                Layer2(in p, in a1, ref At(in Y, firstRow * 2), rowCount);
+            }
+
+            /// <summary>Layer 1 for a block of rows, 8 at a time: 4 tanh neurons.</summary>
+            [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+            private static void Layer1(ref readonly ParameterSet p, ref readonly float inputs, ref float outputs, int rowCount)
+            {
+                for (int row = 0; row < rowCount; row += 8)
+                {
+                    LoadColumns(in At(in inputs, row * 3), 3, rowCount - row, out var x1, out var x2);
+                    var x3 = LoadColumn(in At(in inputs, (row * 3) + 2), 3, rowCount - row);
+
+                    var z1_1 = FusedMultiplyAdd(Create(p.W1_1_2), x2, FusedMultiplyAdd(Create(p.W1_1_1), x1, Create(p.B1_1)));
+                    z1_1 = FusedMultiplyAdd(Create(p.W1_1_3), x3, z1_1);
+                    var z1_2 = FusedMultiplyAdd(Create(p.W1_2_2), x2, FusedMultiplyAdd(Create(p.W1_2_1), x1, Create(p.B1_2)));
+                    z1_2 = FusedMultiplyAdd(Create(p.W1_2_3), x3, z1_2);
+                    var z1_3 = FusedMultiplyAdd(Create(p.W1_3_2), x2, FusedMultiplyAdd(Create(p.W1_3_1), x1, Create(p.B1_3)));
+                    z1_3 = FusedMultiplyAdd(Create(p.W1_3_3), x3, z1_3);
+                    var z1_4 = FusedMultiplyAdd(Create(p.W1_4_2), x2, FusedMultiplyAdd(Create(p.W1_4_1), x1, Create(p.B1_4)));
+                    z1_4 = FusedMultiplyAdd(Create(p.W1_4_3), x3, z1_4);
+                    var a1_1 = Tanh(z1_1);
+                    var a1_2 = Tanh(z1_2);
+                    var a1_3 = Tanh(z1_3);
+                    var a1_4 = Tanh(z1_4);
+
+                    StoreNeurons(a1_1, ref At(in outputs, row));
+                    StoreNeurons(a1_2, ref At(in outputs, 64 + row));
+                    StoreNeurons(a1_3, ref At(in outputs, 128 + row));
+                    StoreNeurons(a1_4, ref At(in outputs, 192 + row));
+                }
+            }
+
+            /// <summary>Layer 2 for a block of rows, 8 at a time: 2 tanh neurons.</summary>
+            [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+            private static void Layer2(ref readonly ParameterSet p, ref readonly float inputs, ref float outputs, int rowCount)
+            {
+                for (int row = 0; row < rowCount; row += 8)
+                {
+                    var a1_1 = LoadUnsafe(in At(in inputs, row));
+                    var a1_2 = LoadUnsafe(in At(in inputs, 64 + row));
+                    var a1_3 = LoadUnsafe(in At(in inputs, 128 + row));
+                    var a1_4 = LoadUnsafe(in At(in inputs, 192 + row));
+
+                    var z2_1 = FusedMultiplyAdd(Create(p.W2_1_2), a1_2, FusedMultiplyAdd(Create(p.W2_1_1), a1_1, Create(p.B2_1)));
+                    z2_1 = FusedMultiplyAdd(Create(p.W2_1_4), a1_4, FusedMultiplyAdd(Create(p.W2_1_3), a1_3, z2_1));
+                    var z2_2 = FusedMultiplyAdd(Create(p.W2_2_2), a1_2, FusedMultiplyAdd(Create(p.W2_2_1), a1_1, Create(p.B2_2)));
+                    z2_2 = FusedMultiplyAdd(Create(p.W2_2_4), a1_4, FusedMultiplyAdd(Create(p.W2_2_3), a1_3, z2_2));
+                    var a2_1 = Tanh(z2_1);
+                    var a2_2 = Tanh(z2_2);
+
+                    StoreColumn(a2_1, ref At(in outputs, row * 2), 2, rowCount - row);
+                    StoreColumn(a2_2, ref At(in outputs, (row * 2) + 1), 2, rowCount - row);
+                }
             }
         }
 
@@ -718,58 +770,6 @@ namespace Robots.Arms
                 DenseLanes<float, global::NetGen.Functions.Tanh>(in a1, in At(in P, 16), ref a2, 64, rowCount, inputs: 4, neurons: 2);
 
                 Loss = LossLanes<float, global::NetGen.Functions.SquaredError>(in a2, 64, in At(in T, firstRow * 2), rowCount, 2, Loss);
-            }
-        }
-
-        /// <summary>Layer 1 for a block of rows, 8 at a time: 4 tanh neurons.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
-        private static void FeedForwardLayer1(ref readonly ParameterSet p, ref readonly float inputs, ref float outputs, int rowCount)
-        {
-            for (int row = 0; row < rowCount; row += 8)
-            {
-                LoadColumns(in At(in inputs, row * 3), 3, rowCount - row, out var x1, out var x2);
-                var x3 = LoadColumn(in At(in inputs, (row * 3) + 2), 3, rowCount - row);
-
-                var z1_1 = FusedMultiplyAdd(Create(p.W1_1_2), x2, FusedMultiplyAdd(Create(p.W1_1_1), x1, Create(p.B1_1)));
-                z1_1 = FusedMultiplyAdd(Create(p.W1_1_3), x3, z1_1);
-                var z1_2 = FusedMultiplyAdd(Create(p.W1_2_2), x2, FusedMultiplyAdd(Create(p.W1_2_1), x1, Create(p.B1_2)));
-                z1_2 = FusedMultiplyAdd(Create(p.W1_2_3), x3, z1_2);
-                var z1_3 = FusedMultiplyAdd(Create(p.W1_3_2), x2, FusedMultiplyAdd(Create(p.W1_3_1), x1, Create(p.B1_3)));
-                z1_3 = FusedMultiplyAdd(Create(p.W1_3_3), x3, z1_3);
-                var z1_4 = FusedMultiplyAdd(Create(p.W1_4_2), x2, FusedMultiplyAdd(Create(p.W1_4_1), x1, Create(p.B1_4)));
-                z1_4 = FusedMultiplyAdd(Create(p.W1_4_3), x3, z1_4);
-                var a1_1 = Tanh(z1_1);
-                var a1_2 = Tanh(z1_2);
-                var a1_3 = Tanh(z1_3);
-                var a1_4 = Tanh(z1_4);
-
-                StoreNeurons(a1_1, ref At(in outputs, row));
-                StoreNeurons(a1_2, ref At(in outputs, 64 + row));
-                StoreNeurons(a1_3, ref At(in outputs, 128 + row));
-                StoreNeurons(a1_4, ref At(in outputs, 192 + row));
-            }
-        }
-
-        /// <summary>Layer 2 for a block of rows, 8 at a time: 2 tanh neurons.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
-        private static void FeedForwardLayer2(ref readonly ParameterSet p, ref readonly float inputs, ref float outputs, int rowCount)
-        {
-            for (int row = 0; row < rowCount; row += 8)
-            {
-                var a1_1 = LoadUnsafe(in At(in inputs, row));
-                var a1_2 = LoadUnsafe(in At(in inputs, 64 + row));
-                var a1_3 = LoadUnsafe(in At(in inputs, 128 + row));
-                var a1_4 = LoadUnsafe(in At(in inputs, 192 + row));
-
-                var z2_1 = FusedMultiplyAdd(Create(p.W2_1_2), a1_2, FusedMultiplyAdd(Create(p.W2_1_1), a1_1, Create(p.B2_1)));
-                z2_1 = FusedMultiplyAdd(Create(p.W2_1_4), a1_4, FusedMultiplyAdd(Create(p.W2_1_3), a1_3, z2_1));
-                var z2_2 = FusedMultiplyAdd(Create(p.W2_2_2), a1_2, FusedMultiplyAdd(Create(p.W2_2_1), a1_1, Create(p.B2_2)));
-                z2_2 = FusedMultiplyAdd(Create(p.W2_2_4), a1_4, FusedMultiplyAdd(Create(p.W2_2_3), a1_3, z2_2));
-                var a2_1 = Tanh(z2_1);
-                var a2_2 = Tanh(z2_2);
-
-                StoreColumn(a2_1, ref At(in outputs, row * 2), 2, rowCount - row);
-                StoreColumn(a2_2, ref At(in outputs, (row * 2) + 1), 2, rowCount - row);
             }
         }
     }

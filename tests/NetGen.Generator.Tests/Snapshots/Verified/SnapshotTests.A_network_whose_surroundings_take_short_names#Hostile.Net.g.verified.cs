@@ -191,7 +191,7 @@ namespace Hostile
             for (int row = 0; row < rows; row += 4)
             {
                 int count = global::NetGen.Kernels.RowsInBlock(row, rows, 4);
-                global::System.Runtime.Intrinsics.Vector256<double> active = global::NetGen.Kernels.ActiveLanes(count, 1.0);
+                global::System.Runtime.Intrinsics.Vector256<double> active = global::NetGen.Kernels.LaneMask<double>(count);
                 global::System.Runtime.Intrinsics.Vector256<double> scale = global::NetGen.Kernels.ActiveLanes(count,
                     1.0 / ((double)rows * OutputCount));
                 global::NetGen.Kernels.LoadColumns(in inputs[row * 2], 2, count, out global::System.Runtime.Intrinsics.Vector256<double> x1,
@@ -206,9 +206,8 @@ namespace Hostile
                     out global::System.Runtime.Intrinsics.Vector256<double> s1_1);
 
                 // Mean squared error
-                loss = global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(active, global::NetGen.Kernels.SquaredError(a1_1,
-                    global::NetGen.Kernels.LoadColumn(in targets[row], 1, count), out global::System.Runtime.Intrinsics.Vector256<double> e1_1),
-                    loss);
+                loss += active & global::NetGen.Kernels.SquaredError(a1_1, global::NetGen.Kernels.LoadColumn(in targets[row], 1, count),
+                    out global::System.Runtime.Intrinsics.Vector256<double> e1_1);
 
                 // Layer 1: d1 = dL/dz1 = dL/da1 · sigmoid'(z1)
                 global::System.Runtime.Intrinsics.Vector256<double> d1_1 = scale * e1_1 * s1_1;
@@ -392,7 +391,27 @@ namespace Hostile
             public void Run(ref double scratch, int firstRow, int rowCount)
             {
                 ref readonly ParameterSet p = ref global::System.Runtime.CompilerServices.Unsafe.As<double, ParameterSet>(ref P);
-                FeedForwardLayer1(in p, in global::NetGen.Kernels.At(in X, firstRow * 2), ref global::NetGen.Kernels.At(in Y, firstRow), rowCount);
+                Layer1(in p, in global::NetGen.Kernels.At(in X, firstRow * 2), ref global::NetGen.Kernels.At(in Y, firstRow), rowCount);
+            }
+
+            /// <summary>Layer 1 for a block of rows, 4 at a time: 1 sigmoid neuron.</summary>
+            [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels.FullyOptimized)]
+            private static void Layer1(ref readonly ParameterSet p, ref readonly double inputs, ref double outputs, int rowCount)
+            {
+                for (int row = 0; row < rowCount; row += 4)
+                {
+                    global::NetGen.Kernels.LoadColumns(in global::NetGen.Kernels.At(in inputs, row * 2), 2, rowCount - row,
+                        out global::System.Runtime.Intrinsics.Vector256<double> x1, out global::System.Runtime.Intrinsics.Vector256<double> x2);
+
+                    global::System.Runtime.Intrinsics.Vector256<double> z1_1 =
+                        global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(p.W1_1_2),
+                        x2,
+                        global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(p.W1_1_1),
+                        x1, global::System.Runtime.Intrinsics.Vector256.Create(p.B1_1)));
+                    global::System.Runtime.Intrinsics.Vector256<double> a1_1 = global::NetGen.Kernels.Sigmoid(z1_1);
+
+                    global::NetGen.Kernels.StoreColumn(a1_1, ref global::NetGen.Kernels.At(in outputs, row), 1, rowCount - row);
+                }
             }
         }
 
@@ -417,25 +436,6 @@ namespace Hostile
 
                 Loss = global::NetGen.Kernels.LossLanes<double, global::NetGen.Functions.SquaredError>(in a1, 64, in global::NetGen.Kernels.At(in T,
                     firstRow), rowCount, 1, Loss);
-            }
-        }
-
-        /// <summary>Layer 1 for a block of rows, 4 at a time: 1 sigmoid neuron.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels.FullyOptimized)]
-        private static void FeedForwardLayer1(ref readonly ParameterSet p, ref readonly double inputs, ref double outputs, int rowCount)
-        {
-            for (int row = 0; row < rowCount; row += 4)
-            {
-                global::NetGen.Kernels.LoadColumns(in global::NetGen.Kernels.At(in inputs, row * 2), 2, rowCount - row,
-                    out global::System.Runtime.Intrinsics.Vector256<double> x1, out global::System.Runtime.Intrinsics.Vector256<double> x2);
-
-                global::System.Runtime.Intrinsics.Vector256<double> z1_1 =
-                    global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(p.W1_1_2), x2,
-                    global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(p.W1_1_1), x1,
-                    global::System.Runtime.Intrinsics.Vector256.Create(p.B1_1)));
-                global::System.Runtime.Intrinsics.Vector256<double> a1_1 = global::NetGen.Kernels.Sigmoid(z1_1);
-
-                global::NetGen.Kernels.StoreColumn(a1_1, ref global::NetGen.Kernels.At(in outputs, row), 1, rowCount - row);
             }
         }
     }

@@ -198,7 +198,7 @@ namespace Games
                     for (int row = 0; row < rows; row += 4)
                     {
                         int count = RowsInBlock(row, rows, 4);
-                        var active = ActiveLanes(count, 1.0);
+                        var active = LaneMask<double>(count);
                         var scale = ActiveLanes(count, 1.0 / ((double)rows * OutputCount));
                         LoadColumns(in inputs[row * 2], 2, count, out var x1, out var x2);
 
@@ -207,7 +207,7 @@ namespace Games
                         var a1_1 = Tanh(z1_1, out var s1_1);
 
                         // Mean squared error
-                        loss = FusedMultiplyAdd(active, SquaredError(a1_1, LoadColumn(in targets[row], 1, count), out var e1_1), loss);
+                        loss += active & SquaredError(a1_1, LoadColumn(in targets[row], 1, count), out var e1_1);
 
                         // Layer 1: d1 = dL/dz1 = dL/da1 · tanh'(z1)
                         var d1_1 = scale * e1_1 * s1_1;
@@ -385,7 +385,22 @@ namespace Games
                     public void Run(ref double scratch, int firstRow, int rowCount)
                     {
                         ref readonly ParameterSet p = ref global::System.Runtime.CompilerServices.Unsafe.As<double, ParameterSet>(ref P);
-                        FeedForwardLayer1(in p, in At(in X, firstRow * 2), ref At(in Y, firstRow), rowCount);
+                        Layer1(in p, in At(in X, firstRow * 2), ref At(in Y, firstRow), rowCount);
+                    }
+
+                    /// <summary>Layer 1 for a block of rows, 4 at a time: 1 tanh neuron.</summary>
+                    [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+                    private static void Layer1(ref readonly ParameterSet p, ref readonly double inputs, ref double outputs, int rowCount)
+                    {
+                        for (int row = 0; row < rowCount; row += 4)
+                        {
+                            LoadColumns(in At(in inputs, row * 2), 2, rowCount - row, out var x1, out var x2);
+
+                            var z1_1 = FusedMultiplyAdd(Create(p.W1_1_2), x2, FusedMultiplyAdd(Create(p.W1_1_1), x1, Create(p.B1_1)));
+                            var a1_1 = Tanh(z1_1);
+
+                            StoreColumn(a1_1, ref At(in outputs, row), 1, rowCount - row);
+                        }
                     }
                 }
 
@@ -409,21 +424,6 @@ namespace Games
                         DenseLanes<double, global::NetGen.Functions.Tanh>(in x, in P, ref a1, 64, rowCount, inputs: 2, neurons: 1);
 
                         Loss = LossLanes<double, global::NetGen.Functions.SquaredError>(in a1, 64, in At(in T, firstRow), rowCount, 1, Loss);
-                    }
-                }
-
-                /// <summary>Layer 1 for a block of rows, 4 at a time: 1 tanh neuron.</summary>
-                [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
-                private static void FeedForwardLayer1(ref readonly ParameterSet p, ref readonly double inputs, ref double outputs, int rowCount)
-                {
-                    for (int row = 0; row < rowCount; row += 4)
-                    {
-                        LoadColumns(in At(in inputs, row * 2), 2, rowCount - row, out var x1, out var x2);
-
-                        var z1_1 = FusedMultiplyAdd(Create(p.W1_1_2), x2, FusedMultiplyAdd(Create(p.W1_1_1), x1, Create(p.B1_1)));
-                        var a1_1 = Tanh(z1_1);
-
-                        StoreColumn(a1_1, ref At(in outputs, row), 1, rowCount - row);
                     }
                 }
             }

@@ -405,13 +405,21 @@ namespace Control
                 => global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref W1_1_1, ParameterCount);
         }
 
-        private readonly global::NetGen.AlignedStorage<float> _storage = InitialParameters();
+        private PaddedParameters _padded = new() { Parameters = InitialParameters() };
+
+        /// <summary>The parameters, and some room behind them where vector loads of the last weights may reach.</summary>
+        [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Sequential)]
+        private struct PaddedParameters
+        {
+            public ParameterSet Parameters;
+            public global::NetGen.ParameterSlack Slack;
+        }
 
         /// <summary>The live parameters, by name; assigning a whole set replaces them all.</summary>
-        public ref ParameterSet Parameters => ref global::System.Runtime.CompilerServices.Unsafe.As<float, ParameterSet>(ref _storage.Reference);
+        public ref ParameterSet Parameters => ref _padded.Parameters;
 
         /// <summary>The live parameters in flat order.</summary>
-        public global::System.Span<float> ParameterSpan => _storage.Span;
+        public global::System.Span<float> ParameterSpan => _padded.Parameters.AsSpan();
 
         /// <summary>Draws new start values for all parameters.</summary>
         /// <param name="seed">Chooses the random numbers: the same seed gives the same bits on every platform.</param>
@@ -427,10 +435,10 @@ namespace Control
             InitializeLayer(ref random, parameters.Slice(95, 18), 5, 3, initializer, global::NetGen.Initializer.Glorot);
         }
 
-        private static global::NetGen.AlignedStorage<float> InitialParameters()
+        private static ParameterSet InitialParameters()
         {
-            global::NetGen.AlignedStorage<float> parameters = new(ParameterCount);
-            InitializeParameters(parameters.Span, 0, global::NetGen.Initializer.Default);
+            ParameterSet parameters = default;
+            InitializeParameters(parameters.AsSpan(), 0, global::NetGen.Initializer.Default);
             return parameters;
         }
 
@@ -464,7 +472,7 @@ namespace Control
             RequireRows(targets.Length, rows, OutputCount, "targets");
 
             scoped EvaluatePass pass = default;
-            pass.P = ref _storage.Reference;
+            pass.P = ref FirstParameter<ParameterSet, float>(in _padded.Parameters);
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.T = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
             ForEachBlock<float, EvaluatePass>(ref pass, rows, 64, 1024);
@@ -504,7 +512,7 @@ namespace Control
             RequireLength(gradient.Length, ParameterCount, "gradient");
 
             scoped BackpropPass pass = default;
-            pass.P = ref _storage.Reference;
+            pass.P = ref FirstParameter<ParameterSet, float>(in _padded.Parameters);
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.T = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
             pass.G = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
@@ -539,7 +547,7 @@ namespace Control
             }
 
             scoped BackpropFromPass pass = default;
-            pass.P = ref _storage.Reference;
+            pass.P = ref FirstParameter<ParameterSet, float>(in _padded.Parameters);
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.E = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputGradients);
             pass.G = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
@@ -574,7 +582,7 @@ namespace Control
             RequireEpochs(epochs, "epochs");
 
             scoped TrainPass pass = default;
-            pass.P = ref _storage.Reference;
+            pass.P = ref FirstParameter<ParameterSet, float>(in _padded.Parameters);
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.T = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
             pass.Scale = -learningRate / OutputCount;
@@ -591,7 +599,7 @@ namespace Control
         [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         private void FeedForwardRow(ref readonly float x, ref float y)
         {
-            ref readonly ParameterSet p = ref global::System.Runtime.CompilerServices.Unsafe.As<float, ParameterSet>(ref _storage.Reference);
+            ref readonly ParameterSet p = ref _padded.Parameters;
 
             // Layer 1: 5 relu neurons, 8 to a vector
             var z1_1to5_a = LoadUnsafe(in p.B1_1);
@@ -636,7 +644,7 @@ namespace Control
             RequireRows(outputs.Length, rows, OutputCount, "outputs");
 
             scoped FeedForwardPass pass = default;
-            pass.P = ref _storage.Reference;
+            pass.P = ref FirstParameter<ParameterSet, float>(in _padded.Parameters);
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.Y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);
             ForEachBlock<float, FeedForwardPass>(ref pass, rows, 64, 512);

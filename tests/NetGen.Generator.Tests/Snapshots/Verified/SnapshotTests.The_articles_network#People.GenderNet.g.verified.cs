@@ -221,7 +221,7 @@ namespace People
             for (int row = 0; row < rows; row += 4)
             {
                 int count = RowsInBlock(row, rows, 4);
-                var active = ActiveLanes(count, 1.0);
+                var active = LaneMask<double>(count);
                 var scale = ActiveLanes(count, 1.0 / ((double)rows * OutputCount));
                 LoadColumns(in inputs[row * 2], 2, count, out var x1, out var x2);
 
@@ -236,7 +236,7 @@ namespace People
                 var a2_1 = Sigmoid(z2_1, out var s2_1);
 
                 // Mean squared error
-                loss = FusedMultiplyAdd(active, SquaredError(a2_1, LoadColumn(in targets[row], 1, count), out var e2_1), loss);
+                loss += active & SquaredError(a2_1, LoadColumn(in targets[row], 1, count), out var e2_1);
 
                 // Layer 2: d2 = dL/dz2 = dL/da2 · sigmoid'(z2)
                 var d2_1 = scale * e2_1 * s2_1;
@@ -486,8 +486,42 @@ namespace People
             {
                 ref readonly ParameterSet p = ref global::System.Runtime.CompilerServices.Unsafe.As<double, ParameterSet>(ref P);
                 ref double a1 = ref scratch;
-                FeedForwardLayer1(in p, in At(in X, firstRow * 2), ref a1, rowCount);
-                FeedForwardLayer2(in p, in a1, ref At(in Y, firstRow), rowCount);
+                Layer1(in p, in At(in X, firstRow * 2), ref a1, rowCount);
+                Layer2(in p, in a1, ref At(in Y, firstRow), rowCount);
+            }
+
+            /// <summary>Layer 1 for a block of rows, 4 at a time: 2 sigmoid neurons.</summary>
+            [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+            private static void Layer1(ref readonly ParameterSet p, ref readonly double inputs, ref double outputs, int rowCount)
+            {
+                for (int row = 0; row < rowCount; row += 4)
+                {
+                    LoadColumns(in At(in inputs, row * 2), 2, rowCount - row, out var x1, out var x2);
+
+                    var z1_1 = FusedMultiplyAdd(Create(p.W1_1_2), x2, FusedMultiplyAdd(Create(p.W1_1_1), x1, Create(p.B1_1)));
+                    var z1_2 = FusedMultiplyAdd(Create(p.W1_2_2), x2, FusedMultiplyAdd(Create(p.W1_2_1), x1, Create(p.B1_2)));
+                    var a1_1 = Sigmoid(z1_1);
+                    var a1_2 = Sigmoid(z1_2);
+
+                    StoreNeurons(a1_1, ref At(in outputs, row));
+                    StoreNeurons(a1_2, ref At(in outputs, 64 + row));
+                }
+            }
+
+            /// <summary>Layer 2 for a block of rows, 4 at a time: 1 sigmoid neuron.</summary>
+            [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+            private static void Layer2(ref readonly ParameterSet p, ref readonly double inputs, ref double outputs, int rowCount)
+            {
+                for (int row = 0; row < rowCount; row += 4)
+                {
+                    var a1_1 = LoadUnsafe(in At(in inputs, row));
+                    var a1_2 = LoadUnsafe(in At(in inputs, 64 + row));
+
+                    var z2_1 = FusedMultiplyAdd(Create(p.W2_1_2), a1_2, FusedMultiplyAdd(Create(p.W2_1_1), a1_1, Create(p.B2_1)));
+                    var a2_1 = Sigmoid(z2_1);
+
+                    StoreColumn(a2_1, ref At(in outputs, row), 1, rowCount - row);
+                }
             }
         }
 
@@ -515,40 +549,6 @@ namespace People
                 DenseLanes<double, global::NetGen.Functions.Sigmoid>(in a1, in At(in P, 6), ref a2, 64, rowCount, inputs: 2, neurons: 1);
 
                 Loss = LossLanes<double, global::NetGen.Functions.SquaredError>(in a2, 64, in At(in T, firstRow), rowCount, 1, Loss);
-            }
-        }
-
-        /// <summary>Layer 1 for a block of rows, 4 at a time: 2 sigmoid neurons.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
-        private static void FeedForwardLayer1(ref readonly ParameterSet p, ref readonly double inputs, ref double outputs, int rowCount)
-        {
-            for (int row = 0; row < rowCount; row += 4)
-            {
-                LoadColumns(in At(in inputs, row * 2), 2, rowCount - row, out var x1, out var x2);
-
-                var z1_1 = FusedMultiplyAdd(Create(p.W1_1_2), x2, FusedMultiplyAdd(Create(p.W1_1_1), x1, Create(p.B1_1)));
-                var z1_2 = FusedMultiplyAdd(Create(p.W1_2_2), x2, FusedMultiplyAdd(Create(p.W1_2_1), x1, Create(p.B1_2)));
-                var a1_1 = Sigmoid(z1_1);
-                var a1_2 = Sigmoid(z1_2);
-
-                StoreNeurons(a1_1, ref At(in outputs, row));
-                StoreNeurons(a1_2, ref At(in outputs, 64 + row));
-            }
-        }
-
-        /// <summary>Layer 2 for a block of rows, 4 at a time: 1 sigmoid neuron.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
-        private static void FeedForwardLayer2(ref readonly ParameterSet p, ref readonly double inputs, ref double outputs, int rowCount)
-        {
-            for (int row = 0; row < rowCount; row += 4)
-            {
-                var a1_1 = LoadUnsafe(in At(in inputs, row));
-                var a1_2 = LoadUnsafe(in At(in inputs, 64 + row));
-
-                var z2_1 = FusedMultiplyAdd(Create(p.W2_1_2), a1_2, FusedMultiplyAdd(Create(p.W2_1_1), a1_1, Create(p.B2_1)));
-                var a2_1 = Sigmoid(z2_1);
-
-                StoreColumn(a2_1, ref At(in outputs, row), 1, rowCount - row);
             }
         }
     }

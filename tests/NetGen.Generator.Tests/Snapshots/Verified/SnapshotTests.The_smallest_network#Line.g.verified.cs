@@ -187,7 +187,7 @@ partial class Line : global::NetGen.INetwork<Line, double>
         for (int row = 0; row < rows; row += 4)
         {
             int count = RowsInBlock(row, rows, 4);
-            var active = ActiveLanes(count, 1.0);
+            var active = LaneMask<double>(count);
             var scale = ActiveLanes(count, 1.0 / ((double)rows * OutputCount));
             var x1 = LoadColumn(in inputs[row], 1, count);
 
@@ -195,7 +195,7 @@ partial class Line : global::NetGen.INetwork<Line, double>
             var a1_1 = FusedMultiplyAdd(Create(p.W1_1_1), x1, Create(p.B1_1));
 
             // Mean squared error
-            loss = FusedMultiplyAdd(active, SquaredError(a1_1, LoadColumn(in targets[row], 1, count), out var e1_1), loss);
+            loss += active & SquaredError(a1_1, LoadColumn(in targets[row], 1, count), out var e1_1);
 
             // Layer 1: d1 = dL/dz1 = dL/da1
             var d1_1 = scale * e1_1;
@@ -362,7 +362,21 @@ partial class Line : global::NetGen.INetwork<Line, double>
         public void Run(ref double scratch, int firstRow, int rowCount)
         {
             ref readonly ParameterSet p = ref global::System.Runtime.CompilerServices.Unsafe.As<double, ParameterSet>(ref P);
-            FeedForwardLayer1(in p, in At(in X, firstRow), ref At(in Y, firstRow), rowCount);
+            Layer1(in p, in At(in X, firstRow), ref At(in Y, firstRow), rowCount);
+        }
+
+        /// <summary>Layer 1 for a block of rows, 4 at a time: 1 identity neuron.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+        private static void Layer1(ref readonly ParameterSet p, ref readonly double inputs, ref double outputs, int rowCount)
+        {
+            for (int row = 0; row < rowCount; row += 4)
+            {
+                var x1 = LoadColumn(in At(in inputs, row), 1, rowCount - row);
+
+                var a1_1 = FusedMultiplyAdd(Create(p.W1_1_1), x1, Create(p.B1_1));
+
+                StoreColumn(a1_1, ref At(in outputs, row), 1, rowCount - row);
+            }
         }
     }
 
@@ -386,20 +400,6 @@ partial class Line : global::NetGen.INetwork<Line, double>
             DenseLanes<double, global::NetGen.Functions.Identity>(in x, in P, ref a1, 64, rowCount, inputs: 1, neurons: 1);
 
             Loss = LossLanes<double, global::NetGen.Functions.SquaredError>(in a1, 64, in At(in T, firstRow), rowCount, 1, Loss);
-        }
-    }
-
-    /// <summary>Layer 1 for a block of rows, 4 at a time: 1 identity neuron.</summary>
-    [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
-    private static void FeedForwardLayer1(ref readonly ParameterSet p, ref readonly double inputs, ref double outputs, int rowCount)
-    {
-        for (int row = 0; row < rowCount; row += 4)
-        {
-            var x1 = LoadColumn(in At(in inputs, row), 1, rowCount - row);
-
-            var a1_1 = FusedMultiplyAdd(Create(p.W1_1_1), x1, Create(p.B1_1));
-
-            StoreColumn(a1_1, ref At(in outputs, row), 1, rowCount - row);
         }
     }
 }

@@ -229,13 +229,21 @@ namespace Weather
                 => global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref W1_1_1, ParameterCount);
         }
 
-        private readonly global::NetGen.AlignedStorage<double> _storage = InitialParameters();
+        private PaddedParameters _padded = new() { Parameters = InitialParameters() };
+
+        /// <summary>The parameters, and some room behind them where vector loads of the last weights may reach.</summary>
+        [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Sequential)]
+        private struct PaddedParameters
+        {
+            public ParameterSet Parameters;
+            public global::NetGen.ParameterSlack Slack;
+        }
 
         /// <summary>The live parameters, by name; assigning a whole set replaces them all.</summary>
-        public ref ParameterSet Parameters => ref global::System.Runtime.CompilerServices.Unsafe.As<double, ParameterSet>(ref _storage.Reference);
+        public ref ParameterSet Parameters => ref _padded.Parameters;
 
         /// <summary>The live parameters in flat order.</summary>
-        public global::System.Span<double> ParameterSpan => _storage.Span;
+        public global::System.Span<double> ParameterSpan => _padded.Parameters.AsSpan();
 
         /// <summary>Draws new start values for all parameters.</summary>
         /// <param name="seed">Chooses the random numbers: the same seed gives the same bits on every platform.</param>
@@ -252,10 +260,10 @@ namespace Weather
             InitializeLayer(ref random, parameters.Slice(44, 10), 4, 2, initializer, global::NetGen.Initializer.Glorot);
         }
 
-        private static global::NetGen.AlignedStorage<double> InitialParameters()
+        private static ParameterSet InitialParameters()
         {
-            global::NetGen.AlignedStorage<double> parameters = new(ParameterCount);
-            InitializeParameters(parameters.Span, 0, global::NetGen.Initializer.Normal);
+            ParameterSet parameters = default;
+            InitializeParameters(parameters.AsSpan(), 0, global::NetGen.Initializer.Normal);
             return parameters;
         }
 
@@ -289,7 +297,7 @@ namespace Weather
             RequireRows(targets.Length, rows, OutputCount, "targets");
 
             scoped EvaluatePass pass = default;
-            pass.P = ref _storage.Reference;
+            pass.P = ref FirstParameter<ParameterSet, double>(in _padded.Parameters);
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.T = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
             ForEachBlock<double, EvaluatePass>(ref pass, rows, 64, 896);
@@ -329,7 +337,7 @@ namespace Weather
             RequireLength(gradient.Length, ParameterCount, "gradient");
 
             scoped BackpropPass pass = default;
-            pass.P = ref _storage.Reference;
+            pass.P = ref FirstParameter<ParameterSet, double>(in _padded.Parameters);
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.T = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
             pass.G = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
@@ -365,7 +373,7 @@ namespace Weather
             }
 
             scoped BackpropFromPass pass = default;
-            pass.P = ref _storage.Reference;
+            pass.P = ref FirstParameter<ParameterSet, double>(in _padded.Parameters);
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.E = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputGradients);
             pass.G = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
@@ -400,7 +408,7 @@ namespace Weather
             RequireLearningRate(learningRate, "learningRate");
             RequireEpochs(epochs, "epochs");
 
-            ref ParameterSet p = ref global::System.Runtime.CompilerServices.Unsafe.As<double, ParameterSet>(ref _storage.Reference);
+            ref ParameterSet p = ref _padded.Parameters;
 
             // The errors of the outputs are scaled, and with them every derivative below is the step that belongs to it.
             double scale = learningRate / OutputCount;
@@ -558,7 +566,7 @@ namespace Weather
         [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         private void FeedForwardRow(ref readonly double x, ref double y)
         {
-            ref readonly ParameterSet p = ref global::System.Runtime.CompilerServices.Unsafe.As<double, ParameterSet>(ref _storage.Reference);
+            ref readonly ParameterSet p = ref _padded.Parameters;
 
             // Layer 1: 5 relu neurons, 4 to a vector
             var z1_1to4 = LoadUnsafe(in p.B1_1);
@@ -602,7 +610,7 @@ namespace Weather
             RequireRows(outputs.Length, rows, OutputCount, "outputs");
 
             scoped FeedForwardPass pass = default;
-            pass.P = ref _storage.Reference;
+            pass.P = ref FirstParameter<ParameterSet, double>(in _padded.Parameters);
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.Y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);
             ForEachBlock<double, FeedForwardPass>(ref pass, rows, 64, 896);
@@ -621,9 +629,99 @@ namespace Weather
                 ref readonly ParameterSet p = ref global::System.Runtime.CompilerServices.Unsafe.As<double, ParameterSet>(ref P);
                 ref double a1 = ref scratch;
                 ref double a2 = ref At(in scratch, 320);
-                FeedForwardLayer1(in p, in At(in X, firstRow * 3), ref a1, rowCount);
-                FeedForwardLayer2(in p, in a1, ref a2, rowCount);
-                FeedForwardLayer3(in p, in a2, ref At(in Y, firstRow * 2), rowCount);
+                Layer1(in p, in At(in X, firstRow * 3), ref a1, rowCount);
+                Layer2(in p, in a1, ref a2, rowCount);
+                Layer3(in p, in a2, ref At(in Y, firstRow * 2), rowCount);
+            }
+
+            /// <summary>Layer 1 for a block of rows, 4 at a time: 5 relu neurons.</summary>
+            [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+            private static void Layer1(ref readonly ParameterSet p, ref readonly double inputs, ref double outputs, int rowCount)
+            {
+                for (int row = 0; row < rowCount; row += 4)
+                {
+                    LoadColumns(in At(in inputs, row * 3), 3, rowCount - row, out var x1, out var x2);
+                    var x3 = LoadColumn(in At(in inputs, (row * 3) + 2), 3, rowCount - row);
+
+                    var z1_1 = FusedMultiplyAdd(Create(p.W1_1_2), x2, FusedMultiplyAdd(Create(p.W1_1_1), x1, Create(p.B1_1)));
+                    z1_1 = FusedMultiplyAdd(Create(p.W1_1_3), x3, z1_1);
+                    var z1_2 = FusedMultiplyAdd(Create(p.W1_2_2), x2, FusedMultiplyAdd(Create(p.W1_2_1), x1, Create(p.B1_2)));
+                    z1_2 = FusedMultiplyAdd(Create(p.W1_2_3), x3, z1_2);
+                    var z1_3 = FusedMultiplyAdd(Create(p.W1_3_2), x2, FusedMultiplyAdd(Create(p.W1_3_1), x1, Create(p.B1_3)));
+                    z1_3 = FusedMultiplyAdd(Create(p.W1_3_3), x3, z1_3);
+                    var z1_4 = FusedMultiplyAdd(Create(p.W1_4_2), x2, FusedMultiplyAdd(Create(p.W1_4_1), x1, Create(p.B1_4)));
+                    z1_4 = FusedMultiplyAdd(Create(p.W1_4_3), x3, z1_4);
+                    var z1_5 = FusedMultiplyAdd(Create(p.W1_5_2), x2, FusedMultiplyAdd(Create(p.W1_5_1), x1, Create(p.B1_5)));
+                    z1_5 = FusedMultiplyAdd(Create(p.W1_5_3), x3, z1_5);
+                    var a1_1 = Relu(z1_1);
+                    var a1_2 = Relu(z1_2);
+                    var a1_3 = Relu(z1_3);
+                    var a1_4 = Relu(z1_4);
+                    var a1_5 = Relu(z1_5);
+
+                    StoreNeurons(a1_1, ref At(in outputs, row));
+                    StoreNeurons(a1_2, ref At(in outputs, 64 + row));
+                    StoreNeurons(a1_3, ref At(in outputs, 128 + row));
+                    StoreNeurons(a1_4, ref At(in outputs, 192 + row));
+                    StoreNeurons(a1_5, ref At(in outputs, 256 + row));
+                }
+            }
+
+            /// <summary>Layer 2 for a block of rows, 4 at a time: 4 tanh neurons.</summary>
+            [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+            private static void Layer2(ref readonly ParameterSet p, ref readonly double inputs, ref double outputs, int rowCount)
+            {
+                for (int row = 0; row < rowCount; row += 4)
+                {
+                    var a1_1 = LoadUnsafe(in At(in inputs, row));
+                    var a1_2 = LoadUnsafe(in At(in inputs, 64 + row));
+                    var a1_3 = LoadUnsafe(in At(in inputs, 128 + row));
+                    var a1_4 = LoadUnsafe(in At(in inputs, 192 + row));
+                    var a1_5 = LoadUnsafe(in At(in inputs, 256 + row));
+
+                    var z2_1 = FusedMultiplyAdd(Create(p.W2_1_2), a1_2, FusedMultiplyAdd(Create(p.W2_1_1), a1_1, Create(p.B2_1)));
+                    z2_1 = FusedMultiplyAdd(Create(p.W2_1_4), a1_4, FusedMultiplyAdd(Create(p.W2_1_3), a1_3, z2_1));
+                    z2_1 = FusedMultiplyAdd(Create(p.W2_1_5), a1_5, z2_1);
+                    var z2_2 = FusedMultiplyAdd(Create(p.W2_2_2), a1_2, FusedMultiplyAdd(Create(p.W2_2_1), a1_1, Create(p.B2_2)));
+                    z2_2 = FusedMultiplyAdd(Create(p.W2_2_4), a1_4, FusedMultiplyAdd(Create(p.W2_2_3), a1_3, z2_2));
+                    z2_2 = FusedMultiplyAdd(Create(p.W2_2_5), a1_5, z2_2);
+                    var z2_3 = FusedMultiplyAdd(Create(p.W2_3_2), a1_2, FusedMultiplyAdd(Create(p.W2_3_1), a1_1, Create(p.B2_3)));
+                    z2_3 = FusedMultiplyAdd(Create(p.W2_3_4), a1_4, FusedMultiplyAdd(Create(p.W2_3_3), a1_3, z2_3));
+                    z2_3 = FusedMultiplyAdd(Create(p.W2_3_5), a1_5, z2_3);
+                    var z2_4 = FusedMultiplyAdd(Create(p.W2_4_2), a1_2, FusedMultiplyAdd(Create(p.W2_4_1), a1_1, Create(p.B2_4)));
+                    z2_4 = FusedMultiplyAdd(Create(p.W2_4_4), a1_4, FusedMultiplyAdd(Create(p.W2_4_3), a1_3, z2_4));
+                    z2_4 = FusedMultiplyAdd(Create(p.W2_4_5), a1_5, z2_4);
+                    var a2_1 = Tanh(z2_1);
+                    var a2_2 = Tanh(z2_2);
+                    var a2_3 = Tanh(z2_3);
+                    var a2_4 = Tanh(z2_4);
+
+                    StoreNeurons(a2_1, ref At(in outputs, row));
+                    StoreNeurons(a2_2, ref At(in outputs, 64 + row));
+                    StoreNeurons(a2_3, ref At(in outputs, 128 + row));
+                    StoreNeurons(a2_4, ref At(in outputs, 192 + row));
+                }
+            }
+
+            /// <summary>Layer 3 for a block of rows, 4 at a time: 2 identity neurons.</summary>
+            [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+            private static void Layer3(ref readonly ParameterSet p, ref readonly double inputs, ref double outputs, int rowCount)
+            {
+                for (int row = 0; row < rowCount; row += 4)
+                {
+                    var a2_1 = LoadUnsafe(in At(in inputs, row));
+                    var a2_2 = LoadUnsafe(in At(in inputs, 64 + row));
+                    var a2_3 = LoadUnsafe(in At(in inputs, 128 + row));
+                    var a2_4 = LoadUnsafe(in At(in inputs, 192 + row));
+
+                    var a3_1 = FusedMultiplyAdd(Create(p.W3_1_2), a2_2, FusedMultiplyAdd(Create(p.W3_1_1), a2_1, Create(p.B3_1)));
+                    a3_1 = FusedMultiplyAdd(Create(p.W3_1_4), a2_4, FusedMultiplyAdd(Create(p.W3_1_3), a2_3, a3_1));
+                    var a3_2 = FusedMultiplyAdd(Create(p.W3_2_2), a2_2, FusedMultiplyAdd(Create(p.W3_2_1), a2_1, Create(p.B3_2)));
+                    a3_2 = FusedMultiplyAdd(Create(p.W3_2_4), a2_4, FusedMultiplyAdd(Create(p.W3_2_3), a2_3, a3_2));
+
+                    StoreColumn(a3_1, ref At(in outputs, row * 2), 2, rowCount - row);
+                    StoreColumn(a3_2, ref At(in outputs, (row * 2) + 1), 2, rowCount - row);
+                }
             }
         }
 
@@ -655,96 +753,6 @@ namespace Weather
                 DenseLanes<double, global::NetGen.Functions.Identity>(in a2, in At(in P, 44), ref a3, 64, rowCount, inputs: 4, neurons: 2);
 
                 Loss = LossLanes<double, global::NetGen.Functions.SquaredError>(in a3, 64, in At(in T, firstRow * 2), rowCount, 2, Loss);
-            }
-        }
-
-        /// <summary>Layer 1 for a block of rows, 4 at a time: 5 relu neurons.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
-        private static void FeedForwardLayer1(ref readonly ParameterSet p, ref readonly double inputs, ref double outputs, int rowCount)
-        {
-            for (int row = 0; row < rowCount; row += 4)
-            {
-                LoadColumns(in At(in inputs, row * 3), 3, rowCount - row, out var x1, out var x2);
-                var x3 = LoadColumn(in At(in inputs, (row * 3) + 2), 3, rowCount - row);
-
-                var z1_1 = FusedMultiplyAdd(Create(p.W1_1_2), x2, FusedMultiplyAdd(Create(p.W1_1_1), x1, Create(p.B1_1)));
-                z1_1 = FusedMultiplyAdd(Create(p.W1_1_3), x3, z1_1);
-                var z1_2 = FusedMultiplyAdd(Create(p.W1_2_2), x2, FusedMultiplyAdd(Create(p.W1_2_1), x1, Create(p.B1_2)));
-                z1_2 = FusedMultiplyAdd(Create(p.W1_2_3), x3, z1_2);
-                var z1_3 = FusedMultiplyAdd(Create(p.W1_3_2), x2, FusedMultiplyAdd(Create(p.W1_3_1), x1, Create(p.B1_3)));
-                z1_3 = FusedMultiplyAdd(Create(p.W1_3_3), x3, z1_3);
-                var z1_4 = FusedMultiplyAdd(Create(p.W1_4_2), x2, FusedMultiplyAdd(Create(p.W1_4_1), x1, Create(p.B1_4)));
-                z1_4 = FusedMultiplyAdd(Create(p.W1_4_3), x3, z1_4);
-                var z1_5 = FusedMultiplyAdd(Create(p.W1_5_2), x2, FusedMultiplyAdd(Create(p.W1_5_1), x1, Create(p.B1_5)));
-                z1_5 = FusedMultiplyAdd(Create(p.W1_5_3), x3, z1_5);
-                var a1_1 = Relu(z1_1);
-                var a1_2 = Relu(z1_2);
-                var a1_3 = Relu(z1_3);
-                var a1_4 = Relu(z1_4);
-                var a1_5 = Relu(z1_5);
-
-                StoreNeurons(a1_1, ref At(in outputs, row));
-                StoreNeurons(a1_2, ref At(in outputs, 64 + row));
-                StoreNeurons(a1_3, ref At(in outputs, 128 + row));
-                StoreNeurons(a1_4, ref At(in outputs, 192 + row));
-                StoreNeurons(a1_5, ref At(in outputs, 256 + row));
-            }
-        }
-
-        /// <summary>Layer 2 for a block of rows, 4 at a time: 4 tanh neurons.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
-        private static void FeedForwardLayer2(ref readonly ParameterSet p, ref readonly double inputs, ref double outputs, int rowCount)
-        {
-            for (int row = 0; row < rowCount; row += 4)
-            {
-                var a1_1 = LoadUnsafe(in At(in inputs, row));
-                var a1_2 = LoadUnsafe(in At(in inputs, 64 + row));
-                var a1_3 = LoadUnsafe(in At(in inputs, 128 + row));
-                var a1_4 = LoadUnsafe(in At(in inputs, 192 + row));
-                var a1_5 = LoadUnsafe(in At(in inputs, 256 + row));
-
-                var z2_1 = FusedMultiplyAdd(Create(p.W2_1_2), a1_2, FusedMultiplyAdd(Create(p.W2_1_1), a1_1, Create(p.B2_1)));
-                z2_1 = FusedMultiplyAdd(Create(p.W2_1_4), a1_4, FusedMultiplyAdd(Create(p.W2_1_3), a1_3, z2_1));
-                z2_1 = FusedMultiplyAdd(Create(p.W2_1_5), a1_5, z2_1);
-                var z2_2 = FusedMultiplyAdd(Create(p.W2_2_2), a1_2, FusedMultiplyAdd(Create(p.W2_2_1), a1_1, Create(p.B2_2)));
-                z2_2 = FusedMultiplyAdd(Create(p.W2_2_4), a1_4, FusedMultiplyAdd(Create(p.W2_2_3), a1_3, z2_2));
-                z2_2 = FusedMultiplyAdd(Create(p.W2_2_5), a1_5, z2_2);
-                var z2_3 = FusedMultiplyAdd(Create(p.W2_3_2), a1_2, FusedMultiplyAdd(Create(p.W2_3_1), a1_1, Create(p.B2_3)));
-                z2_3 = FusedMultiplyAdd(Create(p.W2_3_4), a1_4, FusedMultiplyAdd(Create(p.W2_3_3), a1_3, z2_3));
-                z2_3 = FusedMultiplyAdd(Create(p.W2_3_5), a1_5, z2_3);
-                var z2_4 = FusedMultiplyAdd(Create(p.W2_4_2), a1_2, FusedMultiplyAdd(Create(p.W2_4_1), a1_1, Create(p.B2_4)));
-                z2_4 = FusedMultiplyAdd(Create(p.W2_4_4), a1_4, FusedMultiplyAdd(Create(p.W2_4_3), a1_3, z2_4));
-                z2_4 = FusedMultiplyAdd(Create(p.W2_4_5), a1_5, z2_4);
-                var a2_1 = Tanh(z2_1);
-                var a2_2 = Tanh(z2_2);
-                var a2_3 = Tanh(z2_3);
-                var a2_4 = Tanh(z2_4);
-
-                StoreNeurons(a2_1, ref At(in outputs, row));
-                StoreNeurons(a2_2, ref At(in outputs, 64 + row));
-                StoreNeurons(a2_3, ref At(in outputs, 128 + row));
-                StoreNeurons(a2_4, ref At(in outputs, 192 + row));
-            }
-        }
-
-        /// <summary>Layer 3 for a block of rows, 4 at a time: 2 identity neurons.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
-        private static void FeedForwardLayer3(ref readonly ParameterSet p, ref readonly double inputs, ref double outputs, int rowCount)
-        {
-            for (int row = 0; row < rowCount; row += 4)
-            {
-                var a2_1 = LoadUnsafe(in At(in inputs, row));
-                var a2_2 = LoadUnsafe(in At(in inputs, 64 + row));
-                var a2_3 = LoadUnsafe(in At(in inputs, 128 + row));
-                var a2_4 = LoadUnsafe(in At(in inputs, 192 + row));
-
-                var a3_1 = FusedMultiplyAdd(Create(p.W3_1_2), a2_2, FusedMultiplyAdd(Create(p.W3_1_1), a2_1, Create(p.B3_1)));
-                a3_1 = FusedMultiplyAdd(Create(p.W3_1_4), a2_4, FusedMultiplyAdd(Create(p.W3_1_3), a2_3, a3_1));
-                var a3_2 = FusedMultiplyAdd(Create(p.W3_2_2), a2_2, FusedMultiplyAdd(Create(p.W3_2_1), a2_1, Create(p.B3_2)));
-                a3_2 = FusedMultiplyAdd(Create(p.W3_2_4), a2_4, FusedMultiplyAdd(Create(p.W3_2_3), a2_3, a3_2));
-
-                StoreColumn(a3_1, ref At(in outputs, row * 2), 2, rowCount - row);
-                StoreColumn(a3_2, ref At(in outputs, (row * 2) + 1), 2, rowCount - row);
             }
         }
 
