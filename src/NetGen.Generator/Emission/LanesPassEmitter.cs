@@ -122,7 +122,7 @@ internal sealed class LanesPassEmitter(NetworkPlan plan)
     private void Backward(CodeWriter writer, LanesScratchPlan scratch, string? condition)
     {
         writer.Line($"// dL/dparameter, {plan.Lanes} sums for each: lane k has every {plan.Lanes}th row from row k on");
-        Place(writer, "g", scratch.Sums);
+        Place(writer, "g", 0);
         writer.Line();
         for (int l = Output.Number; l >= 1; l--)
         {

@@ -45,7 +45,7 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
         {
             bool isOutput = layer.Number == Network.Layers.Count;
             writer.Line().Line($"// Layer {layer.Number}: {Prose.Neurons(layer)}, {Plan.Lanes} to a vector");
-            if (PartialSums.AreLanes(layer) && FromRegisters(layer))
+            if (AreLanes(layer) && FromRegisters(layer))
             {
                 LanesOfSums(writer, layer);
             }
@@ -165,6 +165,12 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
             }
         }
 
+        Fold(writer, layer, chunk, partials);
+    }
+
+    /// <summary>Adds the upper half of the partial sums to the lower half until one is left.</summary>
+    private void Fold(CodeWriter writer, LayerSpec layer, int[] chunk, int partials)
+    {
         for (int half = partials / 2; half >= 1; half /= 2)
         {
             foreach (int v in chunk)
@@ -217,7 +223,7 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
         }
     }
 
-    /// <summary>A single neuron with many inputs: its weights lie side by side, so its partial sums are the lanes. Whole vectors of inputs times whole vectors of weights.</summary>
+    /// <summary>A single neuron with many inputs: whole vectors of them times whole vectors of weights, so that its partial sums are the lanes.</summary>
     private void LanesOfSums(CodeWriter writer, LayerSpec layer)
     {
         LayerSpec below = Network.Layers[layer.Number - 2];
@@ -235,13 +241,7 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
             writer.Line($"{z} = {MultiplyAdd(Activation(below, v), weights, z)};");
         }
 
-        for (int half = sums / 2; half >= 1; half /= 2)
-        {
-            for (int k = 0; k < half; k++)
-            {
-                writer.Line($"{Sum(layer, 0, sums, k)} += {Sum(layer, 0, sums, k + half)};");
-            }
-        }
+        Fold(writer, layer, [0], sums);
 
         string sum = $"{Names.Kernel("SumOfLanes")}({Sum(layer, 0, sums, 0)})";
         string function = layer.ActivationEntry.IsIdentity ? Names.Instruction("CreateScalar") : Names.Kernel(layer.ActivationEntry.Name);
@@ -252,7 +252,7 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     /// <summary>The inputs of a single neuron are whole vectors in registers.</summary>
     private bool FromRegisters(LayerSpec layer)
         => layer.Number > 1 && layer.Inputs % Plan.Lanes == 0 && !layer.ActivationEntry.CouplesNeurons && ActivatesAtOnce(Network.Layers[layer.Number - 2])
-            && !PartialSums.AreLanes(Network.Layers[layer.Number - 2]);
+            && !AreLanes(Network.Layers[layer.Number - 2]);
 
     /// <summary>Whether a layer leaves its activations in memory, for a kernel or a loop; otherwise they stay in registers.</summary>
     private bool IsStored(LayerSpec layer)
@@ -302,10 +302,12 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     /// Layers that a kernel computes best: a single neuron whose inputs do not lie in registers, and half a vector of neurons, which takes two inputs at a time.
     /// </summary>
     private bool IsCall(LayerSpec layer)
-        => (PartialSums.AreLanes(layer) && !FromRegisters(layer))
+        => (AreLanes(layer) && !FromRegisters(layer))
             || (2 * layer.Neurons == Plan.Lanes && layer.Inputs % 8 == 0 && PartialSums.Count(layer.Inputs, layer.Neurons, Plan.Lanes) == 8);
 
-    private bool IsLoop(LayerSpec layer) => !IsCall(layer) && !PartialSums.AreLanes(layer) && layer.Inputs * Vectors(layer) > MaximumUnrolled;
+    private bool IsLoop(LayerSpec layer) => !IsCall(layer) && !AreLanes(layer) && layer.Inputs * Vectors(layer) > MaximumUnrolled;
+
+    private static bool AreLanes(LayerSpec layer) => PartialSums.AreLanes(layer.Inputs, layer.Neurons);
 
     private int Vectors(LayerSpec layer) => (layer.Neurons + Plan.Lanes - 1) / Plan.Lanes;
 

@@ -2,20 +2,18 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Planning;
 
-/// <summary>How a routine with a row in every lane uses its scratch memory, in which a column holds one neuron for all rows of a block.</summary>
+/// <summary>How a routine with a row in every lane uses its scratch memory, in which a column holds one neuron for all rows of a block. A gradient's lanes, a vector for every parameter, come first.</summary>
 /// <param name="Rows">Rows of a block, which is also the length of a column: whole vectors.</param>
 /// <param name="Length">Numbers in total.</param>
 /// <param name="Values">For the inputs (index 0) and every layer where its activations lie.</param>
 /// <param name="Slopes">For every layer (from index 1) where its slopes lie; the place of the values when the slope can be told from them.</param>
 /// <param name="OutputDeltas">Where the deltas of the output layer lie; those of the others overwrite what they are multiplied by.</param>
-/// <param name="Sums">Where the lanes of the gradient lie, a vector for every parameter.</param>
 internal sealed record LanesScratchPlan(
     int Rows,
     int Length,
     EquatableArray<int> Values,
     EquatableArray<int> Slopes,
-    int OutputDeltas,
-    int Sums)
+    int OutputDeltas)
 {
     private const int MaximumRows = 64;
 
@@ -54,7 +52,7 @@ internal sealed record LanesScratchPlan(
         }
 
         int outputDeltas = backward ? Place(network.Outputs) : 0;
-        return new LanesScratchPlan(rows, end, new([.. values]), new([.. slopes]), outputDeltas, 0);
+        return new LanesScratchPlan(rows, end, new([.. values]), new([.. slopes]), outputDeltas);
     }
 
     private static int ColumnsOf(NetworkSpec network, bool backward)

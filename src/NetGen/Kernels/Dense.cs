@@ -10,35 +10,10 @@ public static partial class Kernels
     /// number of rows. Input i goes to partial sum i mod P. The first starts from the bias, the others from zero; each takes its inputs
     /// ascending, one fused multiply-add per input. At the end, while P is above one, the upper half is added to the lower half, sum by sum, and P halved.
     /// </summary>
-    /// <remarks>
-    /// One chain when there are eight vectors of neurons, so eight independent chains, or few inputs; else about eight chains. A single neuron
-    /// has its weights side by side, so that whole vectors of partial sums take them.
-    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Partials<T>(int inputs, int neurons)
         where T : struct
-    {
-        if (inputs < 16)
-            return 1;
-        int lanes = Vector256<T>.Count;
-        if (neurons == 1)
-            return inputs < 4 * lanes ? lanes : inputs < 16 * lanes ? 2 * lanes : 4 * lanes;
-        int vectors = (neurons + lanes - 1) / lanes;
-        int chains = vectors == 1 ? 8 : vectors <= 3 ? 4 : vectors < 8 ? 2 : 1;
-        return Math.Min(chains, inputs < 32 ? 2 : inputs < 64 ? 4 : 8);
-    }
-
-    /// <summary>
-    /// The best distance between two rows of scratch for a layer: a whole number of cache lines and, from four lines on, an odd one, so that
-    /// the rows of a column spread over the whole first-level cache. Narrow layers take a whole number of vectors.
-    /// </summary>
-    public static int ScratchStride<T>(int neurons)
-        where T : struct
-    {
-        int lanes = Vector256<T>.Count;
-        int vectors = (neurons + lanes - 1) / lanes;
-        return vectors < 8 ? vectors * lanes : (((vectors + 1) / 2) | 1) * 2 * lanes;
-    }
+        => PartialSums.Count(inputs, neurons, Vector256<T>.Count);
 
     /// <summary>
     /// The activations of a layer for all rows: y[r, j] = f(bias[j] + Σ_i x[r, i] w[i, j]), in the order that <see cref="Partials{T}"/> says.
@@ -60,7 +35,7 @@ public static partial class Kernels
         where T : struct
         where TActivation : struct, IActivationFunction
     {
-        if (neurons == 1 && inputs >= 16)
+        if (PartialSums.AreLanes(inputs, neurons))
         {
             DenseSingle<T, TActivation>(ref Unsafe.AsRef(in x), xStride, ref Unsafe.AsRef(in parameters), ref y, yStride, rows, inputs);
         }

@@ -28,6 +28,18 @@ public class ScratchTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 8, 4)]
+    [InlineData(10, 16, 12)]
+    [InlineData(64, 80, 72)]
+    [InlineData(128, 144, 136)]
+    [InlineData(100, 112, 104)]
+    public void Rows_of_scratch_are_whole_vectors_and_an_odd_number_of_cache_lines_when_wide(int neurons, int floats, int doubles)
+    {
+        Assert.Equal(floats, ScratchPlan.Stride(Plan("[NetGen.Network(\"2-2\", Precision = NetGen.Precision.Single)] public partial class Deep;"), neurons));
+        Assert.Equal(doubles, ScratchPlan.Stride(Plan("[NetGen.Network(\"2-2\")] public partial class Deep;"), neurons));
+    }
+
     private static NetworkPlan Plan(string source)
     {
         Microsoft.CodeAnalysis.CSharp.CSharpCompilation compilation = Compilations.Of(source);

@@ -31,18 +31,6 @@ public class DenseForwardTests
         }
     }
 
-    [Theory]
-    [InlineData(1, 8, 4)]
-    [InlineData(10, 16, 12)]
-    [InlineData(64, 80, 72)]
-    [InlineData(128, 144, 136)]
-    [InlineData(100, 112, 104)]
-    public void Rows_of_scratch_are_whole_vectors_and_an_odd_number_of_cache_lines_when_wide(int neurons, int floats, int doubles)
-    {
-        Assert.Equal(floats, Kernels.ScratchStride<float>(neurons));
-        Assert.Equal(doubles, Kernels.ScratchStride<double>(neurons));
-    }
-
     [Fact]
     public void A_layer_allocates_nothing()
     {
@@ -100,8 +88,8 @@ public class DenseForwardTests
             T[] x = NaiveDense.Random<T>(NaiveDense.MostRows * inputs, inputs);
             T[] parameters = NaiveDense.Random<T>((inputs + 1) * neurons, neurons);
             T[] z = NaiveDense.Forward(x, parameters, NaiveDense.MostRows, inputs, neurons);
-            int xStride = Kernels.ScratchStride<T>(inputs);
-            int yStride = Kernels.ScratchStride<T>(neurons);
+            int xStride = NaiveDense.WholeVectors<T>(inputs);
+            int yStride = NaiveDense.WholeVectors<T>(neurons);
             using var weights = new GuardedMemory<T>(parameters.Length, 64);
             parameters.CopyTo(weights.Span);
             foreach (int rows in NaiveDense.Rows(inputs, neurons))

@@ -51,7 +51,7 @@ public class DenseGradientTests
             T[] d = NaiveDense.Random<T>(NaiveDense.MostRows * neurons, neurons);
             T[] start = NaiveDense.Random<T>((inputs + 1) * neurons, 7);
             var zeros = new T[start.Length];
-            int dStride = Kernels.ScratchStride<T>(neurons);
+            int dStride = NaiveDense.WholeVectors<T>(neurons);
             using var gradient = new GuardedMemory<T>(start.Length);
             foreach (int rows in NaiveDense.Rows(inputs, neurons))
             {
@@ -86,7 +86,7 @@ public class DenseGradientTests
             T[] d = NaiveDense.Random<T>(NaiveDense.MostRows * neurons, neurons);
             T[] parameters = NaiveDense.Random<T>((inputs + 1) * neurons, inputs);
             T[] expected = NaiveDense.InputGradient(d, parameters, NaiveDense.MostRows, inputs, neurons);
-            int dStride = Kernels.ScratchStride<T>(neurons);
+            int dStride = NaiveDense.WholeVectors<T>(neurons);
             using var weights = new GuardedMemory<T>(parameters.Length, 64);
             parameters.CopyTo(weights.Span);
             using var panel = new GuardedMemory<T>(Kernels.PanelBytes / Unsafe.SizeOf<T>());
@@ -115,8 +115,8 @@ public class DenseGradientTests
             T[] parameters = NaiveDense.Random<T>((inputs + 1) * neurons, inputs);
             T[] values = NaiveDense.Random<T>(NaiveDense.MostRows * inputs, 5);
             T[] sums = NaiveDense.InputGradient(d, parameters, NaiveDense.MostRows, inputs, neurons);
-            int dStride = Kernels.ScratchStride<T>(neurons);
-            int xStride = Kernels.ScratchStride<T>(inputs);
+            int dStride = NaiveDense.WholeVectors<T>(neurons);
+            int xStride = NaiveDense.WholeVectors<T>(inputs);
             var panel = new AlignedStorage<T>(Kernels.PanelBytes / Unsafe.SizeOf<T>());
             using var weights = new GuardedMemory<T>(parameters.Length, 64);
             parameters.CopyTo(weights.Span);

@@ -234,6 +234,13 @@ internal static class NaiveDense
         return Math.Min(most, atLeastEightInputsEach);
     }
 
+    /// <summary>The distance between rows that leave room for whole vectors.</summary>
+    public static int WholeVectors<T>(int width)
+    {
+        int lanes = 32 / Unsafe.SizeOf<T>();
+        return (width + lanes - 1) / lanes * lanes;
+    }
+
     /// <summary>Rows without padding, copied to rows a stride apart.</summary>
     public static void CopyRows<T>(T[] source, Span<T> target, int rows, int width, int stride)
     {

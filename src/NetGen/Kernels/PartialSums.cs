@@ -1,8 +1,9 @@
-using NetGen.Generator.Model;
+namespace NetGen;
 
-namespace NetGen.Generator.Planning;
-
-/// <summary>The canonical order of a layer's sums, as the kernels define it (<c>NetGen.Kernels.Partials</c>; a test holds the two together).</summary>
+/// <summary>
+/// How many interleaved partial sums a pre-activation of a layer has: a function of the shape and the precision, never of the machine or the number
+/// of rows. The compiler has this file too, for sums that it writes out.
+/// </summary>
 internal static class PartialSums
 {
     /// <summary>So many independent chains of multiply-adds hide the latency of each.</summary>
@@ -11,27 +12,21 @@ internal static class PartialSums
     /// <summary>A layer with fewer inputs has one sum.</summary>
     private const int MinimumInputs = 16;
 
-    /// <summary>Input i goes to partial sum i modulo this many.</summary>
+    /// <summary>The number of partial sums: one chain when there are eight vectors of neurons, so eight independent chains, or few inputs; else about eight chains.</summary>
     /// <param name="inputs">Inputs of the layer.</param>
     /// <param name="neurons">Neurons of the layer.</param>
     /// <param name="lanes">Numbers in a vector.</param>
     public static int Count(int inputs, int neurons, int lanes)
     {
         if (inputs < MinimumInputs)
-        {
             return 1;
-        }
-
         if (neurons == 1)
-        {
             return inputs < 4 * lanes ? lanes : inputs < 16 * lanes ? 2 * lanes : 4 * lanes;
-        }
-
         int vectors = (neurons + lanes - 1) / lanes;
         int chains = vectors == 1 ? Chains : vectors <= 3 ? 4 : vectors < Chains ? 2 : 1;
-        return Math.Min(chains, inputs < 32 ? 2 : inputs < 64 ? 4 : 8);
+        return System.Math.Min(chains, inputs < 32 ? 2 : inputs < 64 ? 4 : 8);
     }
 
-    /// <summary>A single neuron has whole vectors of partial sums.</summary>
-    public static bool AreLanes(LayerSpec layer) => layer.Neurons == 1 && layer.Inputs >= MinimumInputs;
+    /// <summary>A single neuron has its weights side by side, so that whole vectors of partial sums take them.</summary>
+    public static bool AreLanes(int inputs, int neurons) => neurons == 1 && inputs >= MinimumInputs;
 }
