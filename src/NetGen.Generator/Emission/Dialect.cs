@@ -24,6 +24,9 @@ internal abstract class Dialect(NetworkPlan plan)
     /// <summary>The type of a value, for spans of values.</summary>
     public abstract string Value { get; }
 
+    /// <summary>What a sum starts from that has no bias.</summary>
+    public abstract string Zero { get; }
+
     /// <summary>A parameter as an operand.</summary>
     public abstract string Parameter(string name);
 

@@ -74,19 +74,29 @@ internal static class ForwardPass
         }
     }
 
-    /// <summary>The bias, then one fused multiply-add per input, ascending: the canonical order.</summary>
+    /// <summary>The bias, then one fused multiply-add per input, ascending, in as many partial sums as the canonical order has.</summary>
     private static void WeightedSum(CodeWriter writer, Dialect dialect, LayerSpec layer, int neuron, string result)
     {
         const int NestedAtMost = 2;
-        string sum = dialect.Parameter(Names.Bias(layer, neuron));
-        for (int i = 1; i <= layer.Inputs; i++)
+        int partials = PartialSums.Count(layer.Inputs, layer.Neurons, dialect.Plan.Lanes);
+        for (int first = 1; first <= partials; first++)
         {
-            sum = dialect.MultiplyAdd(dialect.Parameter(Names.Weight(layer, neuron, i)), Names.Activation(layer.Number - 1, i), sum);
-            if (i == layer.Inputs || i % NestedAtMost == 0)
+            string name = first == 1 ? result : $"{result}_{(char)('a' + first - 1)}";
+            string sum = first == 1 ? dialect.Parameter(Names.Bias(layer, neuron)) : dialect.Zero;
+            for (int i = first, taken = 1; i <= layer.Inputs; i += partials, taken++)
             {
-                writer.Line($"{(i <= NestedAtMost ? dialect.Local + " " : "")}{result} = {sum};");
-                sum = result;
+                sum = dialect.MultiplyAdd(dialect.Parameter(Names.Weight(layer, neuron, i)), Names.Activation(layer.Number - 1, i), sum);
+                if (i + partials > layer.Inputs || taken % NestedAtMost == 0)
+                {
+                    writer.Line($"{(taken <= NestedAtMost ? dialect.Local + " " : "")}{name} = {sum};");
+                    sum = name;
+                }
             }
+        }
+
+        if (partials == 2)
+        {
+            writer.Line($"{result} += {result}_b;");
         }
     }
 

@@ -12,6 +12,8 @@ internal sealed class LanesDialect(NetworkPlan plan) : Dialect(plan)
 
     public override string Value => Names.Vector;
 
+    public override string Zero => $"{Names.Vector}.Zero";
+
     public override string Parameter(string name) => $"{Names.Instruction("Create")}(p.{name})";
 
     public override string MultiplyAdd(string a, string b, string c) => $"{Names.Instruction("FusedMultiplyAdd")}({a}, {b}, {c})";

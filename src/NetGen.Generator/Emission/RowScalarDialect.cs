@@ -12,6 +12,8 @@ internal sealed class RowScalarDialect(NetworkPlan plan) : Dialect(plan)
 
     public override string Value => Names.Number;
 
+    public override string Zero => "0";
+
     /// <summary>The place of a column in the current row of a row-major span.</summary>
     public static string Index(int width, int column) => (width, column) switch
     {

@@ -9,9 +9,17 @@ public static partial class Kernels
     public static Vector256<T> Exp<T>(Vector256<T> x)
         where T : struct
     {
-        // 2^k is added to the exponent of 1 + t as an integer: also right for k = 1024, where 2^k itself has no representation.
-        Vector256<T> t = ReduceExp(x, RoundToExponent<T>(0, 0), out Vector256<T> exponent);
-        Vector256<T> power = AddBits(Vector256<T>.One + t, exponent);
+        // The exponent is added as an integer at the end: also right for k = 1024, where 2^k itself has no representation.
+        Vector256<T> t = ReduceExp(x, typeof(T) == typeof(double) ? -BiasOfDouble : -BiasOfSingle, out Vector256<T> scale);
+        Vector256<T> mantissa = Vector256<T>.One;
+        if (typeof(T) == typeof(float))
+        {
+            Vector256<T> bits = scale & Vector256.Create(0x007FFFFF).As<int, T>();
+            mantissa |= bits;
+            scale ^= bits;
+        }
+
+        Vector256<T> power = AddBits(FusedMultiplyAdd(mantissa, t, mantissa), scale);
         power = Vector256.AndNot(power, Vector256.LessThan(x, Constant<T>(-708.3964185322641, -87.33654f)));
         Vector256<T> finite = Vector256.LessThanOrEqual(x, Constant<T>(709.782712893384, 88.72283f));
         return Vector256.ConditionalSelect(finite, power, x + Constant<T>(double.PositiveInfinity));

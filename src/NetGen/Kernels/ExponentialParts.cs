@@ -2,95 +2,121 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen;
 
-/// <content>The parts of e^x that exp, expm1, sigmoid, tanh, … assemble, each in the way that costs it least.</content>
+/// <content>The parts of e^x that exp, sigmoid, tanh, … assemble, each in the way that costs it least.</content>
 /// <remarks>
-/// x = k ln 2 + r with an integer k and |r| ≤ ln 2 / 2, so e^x = 2^k e^r. k comes out of a fused multiply-add with 1.5 · 2^52 (1.5 · 2^23 in
-/// single precision): the sum has no bits left for a fraction, and its lowest bits are k, ready to be shifted into an exponent.
+/// In double precision x = k ln 2 + r with an integer k and |r| ≤ ln 2 / 2, so e^x = 2^k e^r. In single precision k counts eighths, so that r and the
+/// polynomial for e^r are shorter, and 2^(k/8) comes from a table (<see cref="EighthPowerBits"/>). k comes out of a fused multiply-add with
+/// 1.5 · 2^52 (1.5 · 2^23): the sum has no bits left for a fraction, and its lowest bits are k, ready to be shifted into an exponent.
 /// Nothing here checks the range of x: each user selects what holds outside of it at the end, away from the chain of dependent operations.
 /// </remarks>
 public static partial class Kernels
 {
-    /// <summary>A factor that keeps e^x normal where the product with something large still is: see <see cref="RoundToExponent{T}"/>.</summary>
+    /// <summary>A factor that keeps e^x normal where the product with something large still is.</summary>
     internal const double TwoTo64 = 18446744073709551616.0;
 
+    private const int BiasOfDouble = 1023, BiasOfSingle = 127;
+
+    /// <summary>t = e^r - 1 and the scale, so that 2^exponent e^x = scale (1 + t).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<T> ReduceExp<T>(Vector256<T> x, int exponent, out Vector256<T> scale)
+        where T : struct
+        => ReduceExp(FusedMultiplyAdd(x, Constant<T>(Log2E, EightLog2E), RoundToScale<T>(exponent)), exponent, x, out scale);
+
+    /// <summary>t and the scale for e^-x; the sign takes no time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<T> ReduceExpOfMinus<T>(Vector256<T> x, out Vector256<T> scale)
+        where T : struct
+        => ReduceExp(FusedMultiplyAdd(x, Constant<T>(-Log2E, -EightLog2E), RoundToScale<T>(0)), 0, Negated(x), out scale);
+
+    /// <summary>t and the scale for 2^64 e^(x + rest), where <paramref name="rest"/> is what the rounding of x has lost.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<T> ReduceLargeExp<T>(Vector256<T> x, Vector256<T> rest, out Vector256<T> scale)
+        where T : struct
+    {
+        Vector256<T> round = RoundToScale<T>(64);
+        Vector256<T> sum = FusedMultiplyAdd(x, Constant<T>(Log2E, EightLog2E), round);
+        Vector256<T> k = sum - round;
+        Vector256<T> r = FusedMultiplyAdd(k, Constant<T>(-Ln2High, -EighthOfLn2), x);
+        scale = Scale(sum, out Vector256<T> ofScale);
+        return typeof(T) == typeof(double)
+            ? ExpMinusOne(r + FusedMultiplyAdd(k, Constant<T>(-Ln2Low), rest), ofScale)
+            : ExpMinusOne(r, FusedMultiplyAdd(k, Constant<T>(EighthOfLn2Excess), ofScale + rest));
+    }
+
     /// <summary>
-    /// The number whose addition rounds to an integer. The bias is added to k, so that the shifted sum is 2^k itself (biases 1023 and 127),
-    /// a multiple of it, or k alone (bias 0).
+    /// t and the scale for 2^exponent e^2x where e^2x does not exceed 1 and only its distance from 1 matters: ln 2 in one number is enough then,
+    /// since what is missing counts k times, and e^2x is small where k is large. <paramref name="lost"/> is what is missing, relative to e^2x.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<T> ReduceExpOfTwice<T>(Vector256<T> x, int exponent, out Vector256<T> scale, out Vector256<T> lost)
+        where T : struct
+    {
+        Vector256<T> round = RoundToScale<T>(exponent);
+        Vector256<T> sum = FusedMultiplyAdd(x, Constant<T>(2 * Log2E, 2 * EightLog2E), round);
+        Vector256<T> k = sum - round;
+        Vector256<T> r = FusedMultiplyAdd(k, Constant<T>(-Ln2, -EighthOfLn2), x + x);
+        lost = k * Constant<T>(Ln2Excess, EighthOfLn2Excess);
+        scale = Scale(sum, out Vector256<T> ofScale);
+        return ExpMinusOne(r, ofScale);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> ReduceExp<T>(Vector256<T> sum, int exponent, Vector256<T> x, out Vector256<T> scale)
+        where T : struct
+    {
+        Vector256<T> k = sum - RoundToScale<T>(exponent);
+        Vector256<T> r = FusedMultiplyAdd(k, Constant<T>(-Ln2High, -EighthOfLn2), x);
+        scale = Scale(sum, out Vector256<T> ofScale);
+        return typeof(T) == typeof(double)
+            ? ExpMinusOne(FusedMultiplyAdd(k, Constant<T>(-Ln2Low), r), ofScale)
+            : ExpMinusOne(r, FusedMultiplyAdd(k, Constant<T>(EighthOfLn2Excess), ofScale));
+    }
+
+    /// <summary>The scale that a rounded sum has in its lowest bits, and what it lacks, relatively: in double precision nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> Scale<T>(Vector256<T> sum, out Vector256<T> rest)
+        where T : struct
+    {
+        if (typeof(T) == typeof(double))
+        {
+            rest = Vector256<T>.Zero;
+            return LowBitsToExponent(sum);
+        }
+
+        Vector256<int> index = sum.AsInt32();
+        rest = Lookup(EighthPowerRests, index).As<float, T>();
+        return (Vector256.ShiftLeft(index, 23 - 3) + Lookup(EighthPowerBits, index)).As<int, T>();
+    }
+
+    /// <summary>The number whose addition rounds to an integer k, in single precision to eighths, and leaves the biased exponent of a scale in the lowest bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> RoundToScale<T>(int exponent)
+        where T : struct
+        => Constant<T>(6755399441055744.0 + BiasOfDouble + exponent, 12582912f + (8 * (BiasOfSingle + exponent)));
+
+    /// <summary>The same with whole k in both precisions, and any bias.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<T> RoundToExponent<T>(int biasOfDouble, int biasOfSingle)
         where T : struct
         => Constant<T>(6755399441055744.0 + biasOfDouble, 12582912f + biasOfSingle);
 
-    /// <summary>The magic number of <see cref="RoundToExponent{T}"/> that makes the scale 2^k.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<T> RoundToScale<T>()
-        where T : struct
-        => RoundToExponent<T>(1023, 127);
-
-    /// <summary>The magic number of <see cref="RoundToExponent{T}"/> that makes the scale 2^(k + 64), normal for every e^x that is not 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<T> RoundToLargeScale<T>()
-        where T : struct
-        => RoundToExponent<T>(1023 + 64, 127 + 64);
-
-    /// <summary>t = e^r - 1 and the scale, so that e^x = scale (1 + t).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<T> ReduceExp<T>(Vector256<T> x, Vector256<T> round, out Vector256<T> scale)
-        where T : struct
-    {
-        Vector256<T> sum = FusedMultiplyAdd(x, Constant<T>(1.4426950408889634), round);
-        Vector256<T> k = sum - round;
-        Vector256<T> r = FusedMultiplyAdd(k, Constant<T>(-0.6931471805592082, -0.693145751953125f), x);
-        r = FusedMultiplyAdd(k, Constant<T>(-7.371002565167799e-13, -1.428606765330187e-6f), r);
-        Vector256<T> r2 = r * r;
-        scale = LowBitsToExponent(sum);
-        return FusedMultiplyAdd(r2, ExpPolynomial(r, r2), r);
-    }
+    // The high part of ln 2 leaves no rounding error when k multiplies it; the excess is what a rounded constant has too much.
+    private const double Log2E = 1.4426950408889634, Ln2 = 0.6931471805599453, Ln2Excess = -2.3190468138462996e-17;
+    private const double Ln2High = 0.6931471805592082, Ln2Low = 7.371002565167799e-13;
+    private const float EightLog2E = 11.541560327111707f, EighthOfLn2 = 0.08664339756999316f, EighthOfLn2Excess = 2.3808179e-10f;
 
     /// <summary>
-    /// t and the scale for e^2x where e^2x does not exceed 1 and only its distance from 1 matters: in single precision one step of the reduction is
-    /// enough then, because what it loses, k times 2e-9, is far below the last bit of 1 - e^2x.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<T> ReduceExpOfTwice<T>(Vector256<T> x, Vector256<T> round, out Vector256<T> scale)
-        where T : struct
-    {
-        Vector256<T> sum = FusedMultiplyAdd(x, Constant<T>(2.8853900817779268), round);
-        Vector256<T> k = sum - round;
-        Vector256<T> r = FusedMultiplyAdd(k, Constant<T>(-0.6931471805592082, -0.6931472f), x + x);
-        r = typeof(T) == typeof(double) ? FusedMultiplyAdd(k, Constant<T>(-7.371002565167799e-13), r) : r;
-        Vector256<T> r2 = r * r;
-        scale = LowBitsToExponent(sum);
-        return FusedMultiplyAdd(r2, ExpPolynomial(r, r2), r);
-    }
-
-    /// <summary>t and the scale for e^(x + rest), where <paramref name="rest"/> is what the rounding of x has lost.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<T> ReduceExp<T>(Vector256<T> x, Vector256<T> rest, Vector256<T> round, out Vector256<T> scale)
-        where T : struct
-    {
-        Vector256<T> sum = FusedMultiplyAdd(x, Constant<T>(1.4426950408889634), round);
-        Vector256<T> k = sum - round;
-        Vector256<T> r = FusedMultiplyAdd(k, Constant<T>(-0.6931471805592082, -0.693145751953125f), x);
-        r += FusedMultiplyAdd(k, Constant<T>(-7.371002565167799e-13, -1.428606765330187e-6f), rest);
-        Vector256<T> r2 = r * r;
-        scale = LowBitsToExponent(sum);
-        return FusedMultiplyAdd(r2, ExpPolynomial(r, r2), r);
-    }
-
-    /// <summary>
-    /// r, t and the scale, so that e^x = scale (1 + r + t) with an error far below the last bit of r: what a difference such as e^x - 1 needs.
+    /// r, t and the scale, without a table, so that e^x = scale (1 + r + t) with an error far below the last bit of r: what a difference such as e^x - 1 needs.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<T> ReduceExpm1<T>(Vector256<T> x, Vector256<T> round, out Vector256<T> r, out Vector256<T> scale)
         where T : struct
     {
-        Vector256<T> sum = FusedMultiplyAdd(x, Constant<T>(1.4426950408889634), round);
+        Vector256<T> sum = FusedMultiplyAdd(x, Constant<T>(Log2E), round);
         Vector256<T> k = sum - round;
-        Vector256<T> exact = FusedMultiplyAdd(k, Constant<T>(-0.6931471805592082, -0.693145751953125f), x);
-        r = FusedMultiplyAdd(k, Constant<T>(-7.371002565167799e-13, -1.428606765330187e-6f), exact);
-        Vector256<T> rest = FusedMultiplyAdd(k, Constant<T>(-7.371002565167799e-13, -1.428606765330187e-6f), exact - r);
+        Vector256<T> exact = FusedMultiplyAdd(k, Constant<T>(-Ln2High, -0.693145751953125f), x);
+        r = FusedMultiplyAdd(k, Constant<T>(-Ln2Low, -1.428606765330187e-6f), exact);
+        Vector256<T> rest = FusedMultiplyAdd(k, Constant<T>(-Ln2Low, -1.428606765330187e-6f), exact - r);
         Vector256<T> r2 = r * r;
         scale = LowBitsToExponent(sum);
         return FusedMultiplyAdd(r2, ExpPolynomial(r, r2), FusedMultiplyAdd(rest, r, rest));
@@ -113,7 +139,7 @@ public static partial class Kernels
     internal static Vector256<T> LargeExp<T>(Vector256<T> x)
         where T : struct
     {
-        Vector256<T> t = ReduceExp(x, RoundToLargeScale<T>(), out Vector256<T> scale);
+        Vector256<T> t = ReduceExp(x, 64, out Vector256<T> scale);
         return FusedMultiplyAdd(scale, t, scale);
     }
 
@@ -122,7 +148,7 @@ public static partial class Kernels
     internal static Vector256<T> LargeExp<T>(Vector256<T> x, Vector256<T> rest)
         where T : struct
     {
-        Vector256<T> t = ReduceExp(x, rest, RoundToLargeScale<T>(), out Vector256<T> scale);
+        Vector256<T> t = ReduceLargeExp(x, rest, out Vector256<T> scale);
         return FusedMultiplyAdd(scale, t, scale);
     }
 
@@ -131,9 +157,32 @@ public static partial class Kernels
     internal static Vector256<T> LargeExpm1<T>(Vector256<T> x, out Vector256<T> exp)
         where T : struct
     {
-        Vector256<T> t = ReduceExp(x, RoundToLargeScale<T>(), out Vector256<T> scale);
+        Vector256<T> t = ReduceExp(x, 64, out Vector256<T> scale);
         exp = FusedMultiplyAdd(scale, t, scale);
         return FusedMultiplyAdd(scale, t, scale - Constant<T>(TwoTo64));
+    }
+
+    /// <summary>e^(r + rest) - 1 for |r| ≤ ln 2 / 2 in double precision, where rest is 0, and an eighth of that in single precision.</summary>
+    /// <remarks>
+    /// The polynomial for single precision is relative to e^r - 1 off by at most 5.1e-9 (Sollya's fpminimax, r and r²/2 fixed). For rest, no more than
+    /// 3e-6, rest (1 + r) is enough.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> ExpMinusOne<T>(Vector256<T> r, Vector256<T> rest)
+        where T : struct
+    {
+        Vector256<T> r2 = r * r;
+        if (typeof(T) == typeof(double))
+        {
+            Vector256<double> r4 = (r2 * r2).AsDouble();
+            Vector256<double> high = ExpPolynomial(r.AsDouble(), r2.AsDouble(), r4, out Vector256<double> low);
+            Vector256<double> start = Vector256.FusedMultiplyAdd(r2.AsDouble(), low, r.AsDouble());
+            return Vector256.FusedMultiplyAdd(r4 * r2.AsDouble(), high, start).As<double, T>();
+        }
+
+        Vector256<T> polynomial = FusedMultiplyAdd(
+            r2, Constant<T>(0.041668382f), FusedMultiplyAdd(r, Constant<T>(0.16667967f), Constant<T>(0.5)));
+        return FusedMultiplyAdd(r2, polynomial, r + FusedMultiplyAdd(r, rest, rest));
     }
 
     /// <summary>(e^r - 1 - r) / r² for |r| ≤ ln 2 / 2.</summary>
@@ -142,40 +191,38 @@ public static partial class Kernels
     /// (Sollya's fpminimax): relative to e^r - 1 off by at most 2.1e-17 in double (degree 9 here), 1.6e-8 in single precision (degree 4).
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<T> ExpPolynomial<T>(Vector256<T> r, Vector256<T> r2)
+    private static Vector256<T> ExpPolynomial<T>(Vector256<T> r, Vector256<T> r2)
         where T : struct
-        => typeof(T) == typeof(double)
-            ? ExpPolynomial(r.AsDouble(), r2.AsDouble()).As<double, T>()
-            : ExpPolynomial(r.AsSingle(), r2.AsSingle()).As<float, T>();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<double> ExpPolynomial(Vector256<double> r, Vector256<double> r2)
     {
-        Vector256<double> r4 = r2 * r2;
-        return Vector256.FusedMultiplyAdd(
-            r4,
-            Vector256.FusedMultiplyAdd(
-                r4,
-                Vector256.FusedMultiplyAdd(r, Vector256.Create(2.51141176644606e-08), Vector256.Create(2.7626327950925447e-07)),
-                Vector256.FusedMultiplyAdd(
-                    r2,
-                    Vector256.FusedMultiplyAdd(r, Vector256.Create(2.7557229064472965e-06), Vector256.Create(2.4801504442237203e-05)),
-                    Vector256.FusedMultiplyAdd(r, Vector256.Create(0.00019841269901807226), Vector256.Create(0.0013888888932382078)))),
-            Vector256.FusedMultiplyAdd(
-                r2,
-                Vector256.FusedMultiplyAdd(r, Vector256.Create(0.008333333333315143), Vector256.Create(0.041666666666573614)),
-                Vector256.FusedMultiplyAdd(r, Vector256.Create(0.16666666666666685), Vector256.Create(0.5000000000000006))));
+        if (typeof(T) == typeof(double))
+        {
+            Vector256<double> r4 = (r2 * r2).AsDouble();
+            Vector256<double> high = ExpPolynomial(r.AsDouble(), r2.AsDouble(), r4, out Vector256<double> low);
+            return Vector256.FusedMultiplyAdd(r4, high, low).As<double, T>();
+        }
+
+        return FusedMultiplyAdd(
+            r2,
+            FusedMultiplyAdd(r2, Constant<T>(0.0013936538f), FusedMultiplyAdd(r, Constant<T>(0.008366537f), Constant<T>(0.041666448f))),
+            FusedMultiplyAdd(r, Constant<T>(0.16666543f), Constant<T>(0.5)));
     }
 
+    /// <summary>The polynomial for double precision as low + r^4 high.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<float> ExpPolynomial(Vector256<float> r, Vector256<float> r2)
-        => Vector256.FusedMultiplyAdd(
+    private static Vector256<double> ExpPolynomial(Vector256<double> r, Vector256<double> r2, Vector256<double> r4, out Vector256<double> low)
+    {
+        low = Vector256.FusedMultiplyAdd(
             r2,
+            Vector256.FusedMultiplyAdd(r, Vector256.Create(0.008333333333315143), Vector256.Create(0.041666666666573614)),
+            Vector256.FusedMultiplyAdd(r, Vector256.Create(0.16666666666666685), Vector256.Create(0.5000000000000006)));
+        return Vector256.FusedMultiplyAdd(
+            r4,
+            Vector256.FusedMultiplyAdd(r, Vector256.Create(2.51141176644606e-08), Vector256.Create(2.7626327950925447e-07)),
             Vector256.FusedMultiplyAdd(
                 r2,
-                Vector256.Create(0.0013936538f),
-                Vector256.FusedMultiplyAdd(r, Vector256.Create(0.008366537f), Vector256.Create(0.041666448f))),
-            Vector256.FusedMultiplyAdd(r, Vector256.Create(0.16666543f), Vector256.Create(0.5f)));
+                Vector256.FusedMultiplyAdd(r, Vector256.Create(2.7557229064472965e-06), Vector256.Create(2.4801504442237203e-05)),
+                Vector256.FusedMultiplyAdd(r, Vector256.Create(0.00019841269901807226), Vector256.Create(0.0013888888932382078))));
+    }
 
     /// <summary>Moves the lowest bits of x to where a number keeps its sign and exponent.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -32,7 +32,7 @@ public static partial class Kernels
         // f = (1 + x) / 2^k - 1 as x / 2^k + (1 / 2^k - 1) is exact, unlike the sum 1 + x that k is read from.
         Vector256<T> sum = Vector256<T>.One + x;
         Vector256<T> m = SplitExponent(sum, out Vector256<T> k);
-        Vector256<T> inverse = LowBitsToExponent(RoundToScale<T>() - k);
+        Vector256<T> inverse = LowBitsToExponent(RoundToExponent<T>(BiasOfDouble, BiasOfSingle) - k);
         Vector256<T> f = FusedMultiplyAdd(x, inverse, inverse - Vector256<T>.One);
         f = Vector256.ConditionalSelect(Vector256.GreaterThan(x, Constant<T>(TwoTo64)), m - Vector256<T>.One, f);
         Vector256<T> log = LogOfParts(f, k) | Sign(x);

@@ -10,7 +10,10 @@ internal static class PartialSums
     public const int Chains = 8;
 
     /// <summary>A layer with fewer inputs has one sum.</summary>
-    private const int MinimumInputs = 16;
+    private const int MinimumInputs = 8;
+
+    /// <summary>From here on chains are long enough to count in wide layers too, and for the sums of a single neuron to be lanes.</summary>
+    private const int ManyInputs = 16;
 
     /// <summary>The number of partial sums: one chain when there are eight vectors of neurons, so eight independent chains, or few inputs; else about eight chains.</summary>
     /// <param name="inputs">Inputs of the layer.</param>
@@ -20,13 +23,15 @@ internal static class PartialSums
     {
         if (inputs < MinimumInputs)
             return 1;
+        int vectors = (neurons + lanes - 1) / lanes;
+        if (inputs < ManyInputs)
+            return vectors <= 3 ? 2 : 1;
         if (neurons == 1)
             return inputs < 4 * lanes ? lanes : inputs < 16 * lanes ? 2 * lanes : 4 * lanes;
-        int vectors = (neurons + lanes - 1) / lanes;
         int chains = vectors == 1 ? Chains : vectors <= 3 ? 4 : vectors < Chains ? 2 : 1;
         return System.Math.Min(chains, inputs < 32 ? 2 : inputs < 64 ? 4 : 8);
     }
 
     /// <summary>A single neuron has its weights side by side, so that whole vectors of partial sums take them.</summary>
-    public static bool AreLanes(int inputs, int neurons) => neurons == 1 && inputs >= MinimumInputs;
+    public static bool AreLanes(int inputs, int neurons) => neurons == 1 && inputs >= ManyInputs;
 }

@@ -17,7 +17,7 @@ public readonly struct Tanh : IActivationFunction
         where T : struct
     {
         // Beyond -40 nothing is left of e^-2|z| beside 1.
-        Vector256<T> t = ReduceExpOfTwice(MinusMagnitude(z, Constant<T>(-40)), RoundToScale<T>(), out Vector256<T> scale);
+        Vector256<T> t = ReduceExpOfTwice(MinusMagnitude(z, Constant<T>(-40)), 0, out Vector256<T> scale, out _);
         return WithSign(NegativeValue(t, scale), z);
     }
 
@@ -26,15 +26,16 @@ public readonly struct Tanh : IActivationFunction
     public Vector256<T> Value<T>(Vector256<T> z, out Vector256<T> slope)
         where T : struct
     {
-        // The scale is 4 · 2^k, so that it is normal as long as the slope is; below the limit that is over.
+        // The scale is four times as large, so that it is normal as long as the slope is; below the limit that is over.
         Vector256<T> limit = Constant<T>(-354.8913, -44.3614f);
         Vector256<T> y = MinusMagnitude(z, limit);
-        Vector256<T> t = ReduceExpOfTwice(y, RoundToExponent<T>(1023 + 2, 127 + 2), out Vector256<T> scale);
+        Vector256<T> t = ReduceExpOfTwice(y, 2, out Vector256<T> scale, out Vector256<T> lost);
         Vector256<T> a = NegativeValue(t, scale * Constant<T>(0.25));
 
         // 1 - a² = (1 + |a|)² e^-2|z|, accurate also when |a| is close to 1.
         Vector256<T> half = FusedMultiplyAdd(Constant<T>(-0.5), a, Constant<T>(0.5));
-        slope = FusedMultiplyAdd(scale, t, scale) * (half * half);
+        Vector256<T> exp = FusedMultiplyAdd(scale, t, scale);
+        slope = FusedMultiplyAdd(exp, lost, exp) * (half * half);
         slope = Vector256.AndNot(slope, Vector256.Equals(y, limit));
         return WithSign(a, z);
     }
