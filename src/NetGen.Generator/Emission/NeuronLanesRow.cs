@@ -98,7 +98,7 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     {
         int partials = PartialSums.Count(layer.Inputs, layer.Neurons, Plan.Lanes);
         int vectors = Vectors(layer);
-        int largest = Math.Max(1, PartialSums.Chains / partials);
+        int largest = PartialSums.Registers / partials;
         int chunks = (vectors + largest - 1) / largest;
         bool isOutput = layer.Number == Network.Layers.Count;
         string target = isOutput ? "y" : $"a{layer.Number}";

@@ -294,6 +294,11 @@ public static partial class Kernels
         public static int Value => 0;
     }
 
+    private readonly struct Zero : IConstant
+    {
+        public static int Value => 0;
+    }
+
     private readonly struct One : IConstant
     {
         public static int Value => 1;

@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+using NetGen.Functions;
 
 namespace NetGen;
 
-// One row of a layer: lanes are neurons, and the weights stream by in memory order, up to eight vectors of accumulators at a time.
+// One row of a layer: lanes are neurons, and the weights stream by in memory order.
 public static partial class Kernels
 {
     // With sizes that are constants at the call, what is left of this is one call.
@@ -18,215 +20,156 @@ public static partial class Kernels
         ref T bias = ref Unsafe.Add(ref parameters, inputs * neurons);
         if (partials == 8 && 2 * neurons == lanes && inputs % 8 == 0)
             RowOfHalfVectors<T, TActivation>(ref x, ref parameters, ref bias, ref y, (nuint)inputs);
-        else if (vectors * partials <= 8)
-            RowChunk<T, TActivation>(vectors, partials, ref x, ref parameters, ref bias, ref y, (nuint)inputs, (nuint)neurons, tail);
+        else if (partials == 8)
+            RowInEightSums<T, TActivation>(ref x, ref parameters, ref bias, ref y, (nuint)inputs, (nuint)neurons, tail);
+        else if (partials == 4)
+            RowInFourSums<T, TActivation>(vectors, ref x, ref parameters, ref bias, ref y, (nuint)inputs, (nuint)neurons, tail);
+        else if (partials == 2)
+            RowInTwoSums<T, TActivation>(vectors, ref x, ref parameters, ref bias, ref y, (nuint)inputs, (nuint)neurons, tail);
+        else if (vectors <= MaximumSums)
+            RowInOneSum<T, TActivation>(vectors, ref x, ref parameters, ref bias, ref y, (nuint)inputs, (nuint)neurons, tail);
         else
-            RowInChunks<T, TActivation>(vectors, partials, ref x, ref parameters, ref bias, ref y, (nuint)inputs, (nuint)neurons, tail);
+            RowInChunks<T, TActivation>(vectors, ref x, ref parameters, ref bias, ref y, (nuint)inputs, (nuint)neurons, tail);
     }
 
-    // Chunks of nearly the same size: eight and one would leave the one waiting for its own additions.
+    // As many sums as leave a register for the input; the weights are operands in memory. AVX-512 has twice as many registers for 256 bits too.
+    private static int MaximumSums => Avx512F.VL.IsSupported ? 16 : PartialSums.Registers;
+
+    // Chunks of nearly the same size: fourteen and one would leave the one waiting for its own additions.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void RowInChunks<T, TActivation>(
-        int vectors, int partials, ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int tail)
+        int vectors, ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int tail)
         where T : struct
         where TActivation : struct, IActivationFunction
     {
         int lanes = Vector256<T>.Count;
-        int largest = 8 / partials;
-        int chunks = (vectors + largest - 1) / largest;
+        int chunks = (vectors + MaximumSums - 1) / MaximumSums;
         for (int v = 0; chunks > 0; chunks--)
         {
             int size = (vectors - v + chunks - 1) / chunks;
             int column = v * lanes;
             v += size;
-            RowChunk<T, TActivation>(
-                size, partials, ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref y, column),
+            RowInOneSum<T, TActivation>(
+                size, ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref y, column),
                 inputs, neurons, v == vectors ? tail : lanes);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void RowChunk<T, TActivation>(
-        int vectors, int partials, ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int tail)
+    // Not inlined: so many calls to choose from would exhaust the inliner.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void RowInOneSum<T, TActivation>(
+        int vectors, ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int tail)
         where T : struct
         where TActivation : struct, IActivationFunction
     {
-        switch ((partials * 10) + vectors)
+        switch (vectors)
         {
+            case 1:
+                RowInOneSum<T, TActivation, One, Zero>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+                break;
+            case 2:
+                RowInOneSum<T, TActivation, Two, Zero>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+                break;
+            case 3:
+                RowInOneSum<T, TActivation, Three, Zero>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+                break;
+            case 4:
+                RowInOneSum<T, TActivation, Four, Zero>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+                break;
+            case 5:
+                RowInOneSum<T, TActivation, Five, Zero>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+                break;
+            case 6:
+                RowInOneSum<T, TActivation, Six, Zero>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+                break;
+            case 7:
+                RowInOneSum<T, TActivation, Seven, Zero>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+                break;
+            case 8:
+                RowInOneSum<T, TActivation, Eight, Zero>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+                break;
+            case 9:
+                RowInOneSum<T, TActivation, Eight, One>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+                break;
+            case 10:
+                RowInOneSum<T, TActivation, Eight, Two>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+                break;
             case 11:
-                RowInOneSum<T, TActivation, One>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+                RowInOneSum<T, TActivation, Eight, Three>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
                 break;
             case 12:
-                RowInOneSum<T, TActivation, Two>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+                RowInOneSum<T, TActivation, Eight, Four>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
                 break;
             case 13:
-                RowInOneSum<T, TActivation, Three>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+                RowInOneSum<T, TActivation, Eight, Five>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
                 break;
             case 14:
-                RowInOneSum<T, TActivation, Four>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+                RowInOneSum<T, TActivation, Eight, Six>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
                 break;
             case 15:
-                RowInOneSum<T, TActivation, Five>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
-                break;
-            case 16:
-                RowInOneSum<T, TActivation, Six>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
-                break;
-            case 17:
-                RowInOneSum<T, TActivation, Seven>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
-                break;
-            case 18:
-                RowInOneSum<T, TActivation, Eight>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
-                break;
-            case 21:
-                RowInTwoSums<T, TActivation, One>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
-                break;
-            case 22:
-                RowInTwoSums<T, TActivation, Two>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
-                break;
-            case 23:
-                RowInTwoSums<T, TActivation, Three>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
-                break;
-            case 24:
-                RowInTwoSums<T, TActivation, Four>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
-                break;
-            case 41:
-                RowInFourSums<T, TActivation, One>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
-                break;
-            case 42:
-                RowInFourSums<T, TActivation, Two>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+                RowInOneSum<T, TActivation, Eight, Seven>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
                 break;
             default:
-                RowInEightSums<T, TActivation>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+                RowInOneSum<T, TActivation, Eight, Eight>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
                 break;
         }
     }
 
+    // One input after the other: a loop over several at a time asks for lines in an order that the processor does not foresee, and took a fifth
+    // longer with weights from the second-level cache.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void RowInOneSum<T, TActivation, TVectors>(ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int tail)
+    private static void RowInOneSum<T, TActivation, TFirst, TSecond>(
+        int vectors, ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int tail)
         where T : struct
         where TActivation : struct, IActivationFunction
-        where TVectors : struct, IConstant
+        where TFirst : struct, IConstant
+        where TSecond : struct, IConstant
     {
-        nuint lanes = (nuint)Vector256<T>.Count;
-        Vector256<T> c0 = Vector256.LoadUnsafe(ref bias);
-        Vector256<T> c1 = TVectors.Value > 1 ? Vector256.LoadUnsafe(ref bias, lanes) : default;
-        Vector256<T> c2 = TVectors.Value > 2 ? Vector256.LoadUnsafe(ref bias, 2 * lanes) : default;
-        Vector256<T> c3 = TVectors.Value > 3 ? Vector256.LoadUnsafe(ref bias, 3 * lanes) : default;
-        Vector256<T> c4 = TVectors.Value > 4 ? Vector256.LoadUnsafe(ref bias, 4 * lanes) : default;
-        Vector256<T> c5 = TVectors.Value > 5 ? Vector256.LoadUnsafe(ref bias, 5 * lanes) : default;
-        Vector256<T> c6 = TVectors.Value > 6 ? Vector256.LoadUnsafe(ref bias, 6 * lanes) : default;
-        Vector256<T> c7 = TVectors.Value > 7 ? Vector256.LoadUnsafe(ref bias, 7 * lanes) : default;
-        for (; inputs >= 4; inputs -= 4)
+        nint first = TFirst.Value * Vector256<T>.Count;
+        LoadRow<T, TFirst>(
+            ref bias, out Vector256<T> a0, out Vector256<T> a1, out Vector256<T> a2, out Vector256<T> a3,
+            out Vector256<T> a4, out Vector256<T> a5, out Vector256<T> a6, out Vector256<T> a7);
+        LoadRow<T, TSecond>(
+            ref Unsafe.Add(ref bias, first), out Vector256<T> b0, out Vector256<T> b1, out Vector256<T> b2, out Vector256<T> b3,
+            out Vector256<T> b4, out Vector256<T> b5, out Vector256<T> b6, out Vector256<T> b7);
+
+        // With sixteen sums the compiler of the machine code lets one of them wait in memory from round to round, so that rounds had better be long.
+        if (TSecond.Value == 8)
         {
-            Broadcast(ref x, out Vector256<T> x0, out Vector256<T> x1, out Vector256<T> x2, out Vector256<T> x3);
-            MultiplyAddRow<T, TVectors>(x0, ref w, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7);
-            MultiplyAddRow<T, TVectors>(x1, ref Unsafe.Add(ref w, neurons), ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7);
-            MultiplyAddRow<T, TVectors>(x2, ref Unsafe.Add(ref w, 2 * neurons), ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7);
-            MultiplyAddRow<T, TVectors>(x3, ref Unsafe.Add(ref w, 3 * neurons), ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7);
-            x = ref Unsafe.Add(ref x, 4);
-            w = ref Unsafe.Add(ref w, 4 * neurons);
+            for (; inputs >= 2; inputs -= 2)
+            {
+                Vector256<T> x0 = Vector256.Create(x);
+                MultiplyAddRow<T, TFirst>(x0, ref w, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7);
+                MultiplyAddRow<T, TSecond>(x0, ref Unsafe.Add(ref w, first), ref b0, ref b1, ref b2, ref b3, ref b4, ref b5, ref b6, ref b7);
+                w = ref Unsafe.Add(ref w, neurons);
+                Vector256<T> x1 = Vector256.Create(Unsafe.Add(ref x, 1));
+                MultiplyAddRow<T, TFirst>(x1, ref w, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7);
+                MultiplyAddRow<T, TSecond>(x1, ref Unsafe.Add(ref w, first), ref b0, ref b1, ref b2, ref b3, ref b4, ref b5, ref b6, ref b7);
+                w = ref Unsafe.Add(ref w, neurons);
+                x = ref Unsafe.Add(ref x, 2);
+            }
         }
 
         for (; inputs != 0; inputs--)
         {
-            MultiplyAddRow<T, TVectors>(Vector256.Create(x), ref w, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7);
+            Vector256<T> value = Vector256.Create(x);
+            MultiplyAddRow<T, TFirst>(value, ref w, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7);
+            MultiplyAddRow<T, TSecond>(value, ref Unsafe.Add(ref w, first), ref b0, ref b1, ref b2, ref b3, ref b4, ref b5, ref b6, ref b7);
             w = ref Unsafe.Add(ref w, neurons);
             x = ref Unsafe.Add(ref x, 1);
         }
 
-        StorePartial(EndOfRow<T, TActivation>(c0), ref y, TVectors.Value == 1 ? tail : Vector256<T>.Count);
-        if (TVectors.Value > 1)
-            StorePartial(EndOfRow<T, TActivation>(c1), ref Unsafe.Add(ref y, lanes), TVectors.Value == 2 ? tail : Vector256<T>.Count);
-        if (TVectors.Value > 2)
-            StorePartial(EndOfRow<T, TActivation>(c2), ref Unsafe.Add(ref y, 2 * lanes), TVectors.Value == 3 ? tail : Vector256<T>.Count);
-        if (TVectors.Value > 3)
-            StorePartial(EndOfRow<T, TActivation>(c3), ref Unsafe.Add(ref y, 3 * lanes), TVectors.Value == 4 ? tail : Vector256<T>.Count);
-        if (TVectors.Value > 4)
-            StorePartial(EndOfRow<T, TActivation>(c4), ref Unsafe.Add(ref y, 4 * lanes), TVectors.Value == 5 ? tail : Vector256<T>.Count);
-        if (TVectors.Value > 5)
-            StorePartial(EndOfRow<T, TActivation>(c5), ref Unsafe.Add(ref y, 5 * lanes), TVectors.Value == 6 ? tail : Vector256<T>.Count);
-        if (TVectors.Value > 6)
-            StorePartial(EndOfRow<T, TActivation>(c6), ref Unsafe.Add(ref y, 6 * lanes), TVectors.Value == 7 ? tail : Vector256<T>.Count);
-        if (TVectors.Value > 7)
-            StorePartial(EndOfRow<T, TActivation>(c7), ref Unsafe.Add(ref y, 7 * lanes), TVectors.Value == 8 ? tail : Vector256<T>.Count);
-        if (!default(TActivation).HasSlopeFromValue)
-            ActivateRow<T, TActivation>(ref y, TVectors.Value, tail);
-    }
-
-    // Costly functions are worth one copy, not eight.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> EndOfRow<T, TActivation>(Vector256<T> z)
-        where T : struct
-        where TActivation : struct, IActivationFunction
-        => default(TActivation).HasSlopeFromValue ? default(TActivation).Value(z) : z;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ActivateRow<T, TActivation>(ref T y, int vectors, int tail)
-        where T : struct
-        where TActivation : struct, IActivationFunction
-    {
-        for (int v = 0; v < vectors; v++)
+        if (TSecond.Value == 0)
         {
-            int count = v == vectors - 1 ? tail : Vector256<T>.Count;
-            ref T position = ref Unsafe.Add(ref y, v * Vector256<T>.Count);
-            StorePartial(default(TActivation).Value(LoadPartial(ref position, count)), ref position, count);
-        }
-    }
-
-    // Four inputs, each in all lanes, for one load instead of four: loads are what a single row is short of.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Broadcast<T>(ref T x, out Vector256<T> x0, out Vector256<T> x1, out Vector256<T> x2, out Vector256<T> x3)
-        where T : struct
-    {
-        if (typeof(T) == typeof(double))
-        {
-            Vector256<double> four = Vector256.LoadUnsafe(ref x).AsDouble();
-            x0 = Vector256.Shuffle(four, Vector256.Create(0L, 0, 0, 0)).As<double, T>();
-            x1 = Vector256.Shuffle(four, Vector256.Create(1L, 1, 1, 1)).As<double, T>();
-            x2 = Vector256.Shuffle(four, Vector256.Create(2L, 2, 2, 2)).As<double, T>();
-            x3 = Vector256.Shuffle(four, Vector256.Create(3L, 3, 3, 3)).As<double, T>();
+            StoreRow<T, TActivation, TFirst>(a0, a1, a2, a3, a4, a5, a6, a7, ref y, tail);
+            if (!default(TActivation).HasSlopeFromValue)
+                ActivateRow<T, TActivation>(ref y, vectors, tail);
             return;
         }
 
-        Vector128<T> quad = Vector128.LoadUnsafe(ref x);
-        Vector256<float> all = Vector256.Create(quad, quad).AsSingle();
-        x0 = Vector256.Shuffle(all, Vector256.Create(0, 0, 0, 0, 4, 4, 4, 4)).As<float, T>();
-        x1 = Vector256.Shuffle(all, Vector256.Create(1, 1, 1, 1, 5, 5, 5, 5)).As<float, T>();
-        x2 = Vector256.Shuffle(all, Vector256.Create(2, 2, 2, 2, 6, 6, 6, 6)).As<float, T>();
-        x3 = Vector256.Shuffle(all, Vector256.Create(3, 3, 3, 3, 7, 7, 7, 7)).As<float, T>();
-    }
-
-    // One input: its weights to all neurons of the chunk.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyAddRow<T, TVectors>(
-        Vector256<T> x,
-        ref T w,
-        ref Vector256<T> c0,
-        ref Vector256<T> c1,
-        ref Vector256<T> c2,
-        ref Vector256<T> c3,
-        ref Vector256<T> c4,
-        ref Vector256<T> c5,
-        ref Vector256<T> c6,
-        ref Vector256<T> c7)
-        where T : struct
-        where TVectors : struct, IConstant
-    {
-        nuint lanes = (nuint)Vector256<T>.Count;
-        c0 = FusedMultiplyAdd(x, Vector256.LoadUnsafe(ref w), c0);
-        if (TVectors.Value > 1)
-            c1 = FusedMultiplyAdd(x, Vector256.LoadUnsafe(ref w, lanes), c1);
-        if (TVectors.Value > 2)
-            c2 = FusedMultiplyAdd(x, Vector256.LoadUnsafe(ref w, 2 * lanes), c2);
-        if (TVectors.Value > 3)
-            c3 = FusedMultiplyAdd(x, Vector256.LoadUnsafe(ref w, 3 * lanes), c3);
-        if (TVectors.Value > 4)
-            c4 = FusedMultiplyAdd(x, Vector256.LoadUnsafe(ref w, 4 * lanes), c4);
-        if (TVectors.Value > 5)
-            c5 = FusedMultiplyAdd(x, Vector256.LoadUnsafe(ref w, 5 * lanes), c5);
-        if (TVectors.Value > 6)
-            c6 = FusedMultiplyAdd(x, Vector256.LoadUnsafe(ref w, 6 * lanes), c6);
-        if (TVectors.Value > 7)
-            c7 = FusedMultiplyAdd(x, Vector256.LoadUnsafe(ref w, 7 * lanes), c7);
+        // More copies of an activation than eight would exhaust the inliner.
+        StoreRow<T, Identity, TFirst>(a0, a1, a2, a3, a4, a5, a6, a7, ref y, Vector256<T>.Count);
+        StoreRow<T, Identity, TSecond>(b0, b1, b2, b3, b4, b5, b6, b7, ref Unsafe.Add(ref y, first), tail);
+        ActivateRow<T, TActivation>(ref y, vectors, tail);
     }
 }

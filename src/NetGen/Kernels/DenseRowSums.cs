@@ -6,49 +6,116 @@ namespace NetGen;
 public static partial class Kernels
 {
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void RowInTwoSums<T, TActivation>(
+        int vectors, ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int tail)
+        where T : struct
+        where TActivation : struct, IActivationFunction
+    {
+        if (vectors == 1)
+            RowInTwoSums<T, TActivation, One>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+        else if (vectors == 2)
+            RowInTwoSums<T, TActivation, Two>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+        else if (vectors == 3)
+            RowInTwoSums<T, TActivation, Three>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+        else if (vectors == 4)
+            RowInTwoSums<T, TActivation, Four>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+        else if (vectors == 5)
+            RowInTwoSums<T, TActivation, Five>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+        else if (vectors == 6)
+            RowInTwoSums<T, TActivation, Six>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+        else
+            RowInTwoSums<T, TActivation, Seven>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void RowInTwoSums<T, TActivation, TVectors>(ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int tail)
         where T : struct
         where TActivation : struct, IActivationFunction
         where TVectors : struct, IConstant
     {
-        nuint lanes = (nuint)Vector256<T>.Count;
-        Vector256<T> a0 = Vector256.LoadUnsafe(ref bias);
-        Vector256<T> a1 = TVectors.Value > 1 ? Vector256.LoadUnsafe(ref bias, lanes) : default;
-        Vector256<T> a2 = TVectors.Value > 2 ? Vector256.LoadUnsafe(ref bias, 2 * lanes) : default;
-        Vector256<T> a3 = TVectors.Value > 3 ? Vector256.LoadUnsafe(ref bias, 3 * lanes) : default;
-        Vector256<T> b0 = Vector256<T>.Zero;
-        Vector256<T> b1 = Vector256<T>.Zero;
-        Vector256<T> b2 = Vector256<T>.Zero;
-        Vector256<T> b3 = Vector256<T>.Zero;
+        LoadRow<T, TVectors>(
+            ref bias, out Vector256<T> a0, out Vector256<T> a1, out Vector256<T> a2, out Vector256<T> a3,
+            out Vector256<T> a4, out Vector256<T> a5, out Vector256<T> a6, out Vector256<T> a7);
+        Vector256<T> b0, b1, b2, b3, b4, b5, b6, b7;
+        b0 = b1 = b2 = b3 = b4 = b5 = b6 = b7 = Vector256<T>.Zero;
+        for (; inputs >= 2; inputs -= 2)
+        {
+            MultiplyAddRow<T, TVectors>(Vector256.Create(x), ref w, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7);
+            MultiplyAddRow<T, TVectors>(
+                Vector256.Create(Unsafe.Add(ref x, 1)), ref Unsafe.Add(ref w, neurons), ref b0, ref b1, ref b2, ref b3, ref b4, ref b5, ref b6, ref b7);
+            x = ref Unsafe.Add(ref x, 2);
+            w = ref Unsafe.Add(ref w, 2 * neurons);
+        }
+
+        if (inputs != 0)
+            MultiplyAddRow<T, TVectors>(Vector256.Create(x), ref w, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7);
+        if (TVectors.Value <= 2)
+        {
+            StoreActivations<T, TActivation, TVectors>(a0 + b0, a1 + b1, ref y, tail);
+            return;
+        }
+
+        StoreRow<T, TActivation, TVectors>(a0 + b0, a1 + b1, a2 + b2, a3 + b3, a4 + b4, a5 + b5, a6 + b6, a7 + b7, ref y, tail);
+        if (!default(TActivation).HasSlopeFromValue)
+            ActivateRow<T, TActivation>(ref y, TVectors.Value, tail);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void RowInFourSums<T, TActivation>(
+        int vectors, ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int tail)
+        where T : struct
+        where TActivation : struct, IActivationFunction
+    {
+        if (vectors == 1)
+            RowInFourSums<T, TActivation, One>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+        else if (vectors == 2)
+            RowInFourSums<T, TActivation, Two>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+        else
+            RowInFourSums<T, TActivation, Three>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void RowInFourSums<T, TActivation, TVectors>(ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int tail)
+        where T : struct
+        where TActivation : struct, IActivationFunction
+        where TVectors : struct, IConstant
+    {
+        LoadRow<T, TVectors>(ref bias, out Vector256<T> a0, out Vector256<T> a1, out Vector256<T> a2, out _, out _, out _, out _, out _);
+        Vector256<T> b0, b1, b2, c0, c1, c2, d0, d1, d2;
+        b0 = b1 = b2 = c0 = c1 = c2 = d0 = d1 = d2 = Vector256<T>.Zero;
         for (; inputs >= 4; inputs -= 4)
         {
             Broadcast(ref x, out Vector256<T> x0, out Vector256<T> x1, out Vector256<T> x2, out Vector256<T> x3);
-            MultiplyAddRow<T, TVectors>(x0, ref w, ref a0, ref a1, ref a2, ref a3);
-            MultiplyAddRow<T, TVectors>(x1, ref Unsafe.Add(ref w, neurons), ref b0, ref b1, ref b2, ref b3);
-            MultiplyAddRow<T, TVectors>(x2, ref Unsafe.Add(ref w, 2 * neurons), ref a0, ref a1, ref a2, ref a3);
-            MultiplyAddRow<T, TVectors>(x3, ref Unsafe.Add(ref w, 3 * neurons), ref b0, ref b1, ref b2, ref b3);
+            MultiplyAddRow<T, TVectors>(x0, ref w, ref a0, ref a1, ref a2);
+            MultiplyAddRow<T, TVectors>(x1, ref Unsafe.Add(ref w, neurons), ref b0, ref b1, ref b2);
+            MultiplyAddRow<T, TVectors>(x2, ref Unsafe.Add(ref w, 2 * neurons), ref c0, ref c1, ref c2);
+            MultiplyAddRow<T, TVectors>(x3, ref Unsafe.Add(ref w, 3 * neurons), ref d0, ref d1, ref d2);
             x = ref Unsafe.Add(ref x, 4);
             w = ref Unsafe.Add(ref w, 4 * neurons);
         }
 
         if (inputs > 0)
-            MultiplyAddRow<T, TVectors>(Vector256.Create(x), ref w, ref a0, ref a1, ref a2, ref a3);
+            MultiplyAddRow<T, TVectors>(Vector256.Create(x), ref w, ref a0, ref a1, ref a2);
         if (inputs > 1)
-            MultiplyAddRow<T, TVectors>(Vector256.Create(Unsafe.Add(ref x, 1)), ref Unsafe.Add(ref w, neurons), ref b0, ref b1, ref b2, ref b3);
+            MultiplyAddRow<T, TVectors>(Vector256.Create(Unsafe.Add(ref x, 1)), ref Unsafe.Add(ref w, neurons), ref b0, ref b1, ref b2);
         if (inputs > 2)
-            MultiplyAddRow<T, TVectors>(Vector256.Create(Unsafe.Add(ref x, 2)), ref Unsafe.Add(ref w, 2 * neurons), ref a0, ref a1, ref a2, ref a3);
-        StorePartial(default(TActivation).Value(a0 + b0), ref y, TVectors.Value == 1 ? tail : Vector256<T>.Count);
-        if (TVectors.Value > 1)
-            StorePartial(default(TActivation).Value(a1 + b1), ref Unsafe.Add(ref y, lanes), TVectors.Value == 2 ? tail : Vector256<T>.Count);
-        if (TVectors.Value > 2)
-            StorePartial(default(TActivation).Value(a2 + b2), ref Unsafe.Add(ref y, 2 * lanes), TVectors.Value == 3 ? tail : Vector256<T>.Count);
-        if (TVectors.Value > 3)
-            StorePartial(default(TActivation).Value(a3 + b3), ref Unsafe.Add(ref y, 3 * lanes), tail);
+            MultiplyAddRow<T, TVectors>(Vector256.Create(Unsafe.Add(ref x, 2)), ref Unsafe.Add(ref w, 2 * neurons), ref c0, ref c1, ref c2);
+        a0 = (a0 + c0) + (b0 + d0);
+        a1 = (a1 + c1) + (b1 + d1);
+        a2 = (a2 + c2) + (b2 + d2);
+        if (TVectors.Value <= 2)
+        {
+            StoreActivations<T, TActivation, TVectors>(a0, a1, ref y, tail);
+            return;
+        }
+
+        StoreRow<T, TActivation, TVectors>(a0, a1, a2, default, default, default, default, default, ref y, tail);
+        if (!default(TActivation).HasSlopeFromValue)
+            ActivateRow<T, TActivation>(ref y, TVectors.Value, tail);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyAddRow<T, TVectors>(
-        Vector256<T> x, ref T w, ref Vector256<T> c0, ref Vector256<T> c1, ref Vector256<T> c2, ref Vector256<T> c3)
+    private static void MultiplyAddRow<T, TVectors>(Vector256<T> x, ref T w, ref Vector256<T> c0, ref Vector256<T> c1, ref Vector256<T> c2)
         where T : struct
         where TVectors : struct, IConstant
     {
@@ -58,77 +125,29 @@ public static partial class Kernels
             c1 = FusedMultiplyAdd(x, Vector256.LoadUnsafe(ref w, lanes), c1);
         if (TVectors.Value > 2)
             c2 = FusedMultiplyAdd(x, Vector256.LoadUnsafe(ref w, 2 * lanes), c2);
-        if (TVectors.Value > 3)
-            c3 = FusedMultiplyAdd(x, Vector256.LoadUnsafe(ref w, 3 * lanes), c3);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void RowInFourSums<T, TActivation, TVectors>(ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int tail)
+    // Four inputs, each in all lanes, for one load instead of four: loads are what a single row is short of.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Broadcast<T>(ref T x, out Vector256<T> x0, out Vector256<T> x1, out Vector256<T> x2, out Vector256<T> x3)
         where T : struct
-        where TActivation : struct, IActivationFunction
-        where TVectors : struct, IConstant
     {
-        nuint lanes = (nuint)Vector256<T>.Count;
-        Vector256<T> a0 = Vector256.LoadUnsafe(ref bias);
-        Vector256<T> a1 = TVectors.Value > 1 ? Vector256.LoadUnsafe(ref bias, lanes) : default;
-        Vector256<T> b0 = Vector256<T>.Zero;
-        Vector256<T> b1 = Vector256<T>.Zero;
-        Vector256<T> c0 = Vector256<T>.Zero;
-        Vector256<T> c1 = Vector256<T>.Zero;
-        Vector256<T> d0 = Vector256<T>.Zero;
-        Vector256<T> d1 = Vector256<T>.Zero;
-        for (; inputs >= 4; inputs -= 4)
+        if (typeof(T) == typeof(double))
         {
-            Broadcast(ref x, out Vector256<T> x0, out Vector256<T> x1, out Vector256<T> x2, out Vector256<T> x3);
-            a0 = FusedMultiplyAdd(x0, Vector256.LoadUnsafe(ref w), a0);
-            if (TVectors.Value > 1)
-                a1 = FusedMultiplyAdd(x0, Vector256.LoadUnsafe(ref w, lanes), a1);
-            b0 = FusedMultiplyAdd(x1, Vector256.LoadUnsafe(ref Unsafe.Add(ref w, neurons)), b0);
-            if (TVectors.Value > 1)
-                b1 = FusedMultiplyAdd(x1, Vector256.LoadUnsafe(ref Unsafe.Add(ref w, neurons), lanes), b1);
-            c0 = FusedMultiplyAdd(x2, Vector256.LoadUnsafe(ref Unsafe.Add(ref w, 2 * neurons)), c0);
-            if (TVectors.Value > 1)
-                c1 = FusedMultiplyAdd(x2, Vector256.LoadUnsafe(ref Unsafe.Add(ref w, 2 * neurons), lanes), c1);
-            d0 = FusedMultiplyAdd(x3, Vector256.LoadUnsafe(ref Unsafe.Add(ref w, 3 * neurons)), d0);
-            if (TVectors.Value > 1)
-                d1 = FusedMultiplyAdd(x3, Vector256.LoadUnsafe(ref Unsafe.Add(ref w, 3 * neurons), lanes), d1);
-            x = ref Unsafe.Add(ref x, 4);
-            w = ref Unsafe.Add(ref w, 4 * neurons);
+            Vector256<double> four = Vector256.LoadUnsafe(ref x).AsDouble();
+            x0 = Vector256.Shuffle(four, Vector256.Create(0L, 0, 0, 0)).As<double, T>();
+            x1 = Vector256.Shuffle(four, Vector256.Create(1L, 1, 1, 1)).As<double, T>();
+            x2 = Vector256.Shuffle(four, Vector256.Create(2L, 2, 2, 2)).As<double, T>();
+            x3 = Vector256.Shuffle(four, Vector256.Create(3L, 3, 3, 3)).As<double, T>();
+            return;
         }
 
-        if (inputs > 0)
-        {
-            Vector256<T> s = Vector256.Create(x);
-            a0 = FusedMultiplyAdd(s, Vector256.LoadUnsafe(ref w), a0);
-            if (TVectors.Value > 1)
-                a1 = FusedMultiplyAdd(s, Vector256.LoadUnsafe(ref w, lanes), a1);
-        }
-
-        if (inputs > 1)
-        {
-            Vector256<T> s = Vector256.Create(Unsafe.Add(ref x, 1));
-            b0 = FusedMultiplyAdd(s, Vector256.LoadUnsafe(ref Unsafe.Add(ref w, neurons)), b0);
-            if (TVectors.Value > 1)
-                b1 = FusedMultiplyAdd(s, Vector256.LoadUnsafe(ref Unsafe.Add(ref w, neurons), lanes), b1);
-        }
-
-        if (inputs > 2)
-        {
-            Vector256<T> s = Vector256.Create(Unsafe.Add(ref x, 2));
-            c0 = FusedMultiplyAdd(s, Vector256.LoadUnsafe(ref Unsafe.Add(ref w, 2 * neurons)), c0);
-            if (TVectors.Value > 1)
-                c1 = FusedMultiplyAdd(s, Vector256.LoadUnsafe(ref Unsafe.Add(ref w, 2 * neurons), lanes), c1);
-        }
-
-        a0 += c0;
-        a1 += c1;
-        b0 += d0;
-        b1 += d1;
-        a0 += b0;
-        a1 += b1;
-        StorePartial(default(TActivation).Value(a0), ref y, TVectors.Value == 1 ? tail : Vector256<T>.Count);
-        if (TVectors.Value > 1)
-            StorePartial(default(TActivation).Value(a1), ref Unsafe.Add(ref y, lanes), TVectors.Value == 2 ? tail : Vector256<T>.Count);
+        Vector128<T> quad = Vector128.LoadUnsafe(ref x);
+        Vector256<float> all = Vector256.Create(quad, quad).AsSingle();
+        x0 = Vector256.Shuffle(all, Vector256.Create(0, 0, 0, 0, 4, 4, 4, 4)).As<float, T>();
+        x1 = Vector256.Shuffle(all, Vector256.Create(1, 1, 1, 1, 5, 5, 5, 5)).As<float, T>();
+        x2 = Vector256.Shuffle(all, Vector256.Create(2, 2, 2, 2, 6, 6, 6, 6)).As<float, T>();
+        x3 = Vector256.Shuffle(all, Vector256.Create(3, 3, 3, 3, 7, 7, 7, 7)).As<float, T>();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

@@ -14,9 +14,9 @@ public static partial class Kernels
         Vector256<T> mantissa = Vector256<T>.One;
         if (typeof(T) == typeof(float))
         {
-            Vector256<T> bits = scale & Vector256.Create(0x007FFFFF).As<int, T>();
-            mantissa |= bits;
-            scale ^= bits;
+            Vector256<int> bits = scale.AsInt32() & Vector256.Create(0x007FFFFF);
+            mantissa = (mantissa.AsInt32() | bits).As<int, T>();
+            scale = (scale.AsInt32() ^ bits).As<int, T>();
         }
 
         Vector256<T> power = AddBits(FusedMultiplyAdd(mantissa, t, mantissa), scale);

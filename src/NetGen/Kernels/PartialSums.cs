@@ -9,6 +9,9 @@ internal static class PartialSums
     /// <summary>So many independent chains of multiply-adds hide the latency of each.</summary>
     public const int Chains = 8;
 
+    /// <summary>So many sums of one row fit into the 16 vector registers that every processor has, with room for an input.</summary>
+    public const int Registers = 14;
+
     /// <summary>A layer with fewer inputs has one sum.</summary>
     private const int MinimumInputs = 8;
 
