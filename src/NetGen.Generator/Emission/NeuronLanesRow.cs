@@ -299,10 +299,12 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     private string MultiplyAdd(string a, string b, string c) => $"{Names.Instruction("FusedMultiplyAdd")}({a}, {b}, {c})";
 
     /// <summary>
-    /// Layers that a kernel computes best: a single neuron whose inputs do not lie in registers, and half a vector of neurons, which takes two inputs at a time.
+    /// Layers that a kernel computes best: a single neuron whose inputs do not lie in registers, half a vector of neurons, which takes two inputs at a
+    /// time, and more neurons than there are registers, which larger vectors take in one pass.
     /// </summary>
     private bool IsCall(LayerSpec layer)
         => (AreLanes(layer) && !FromRegisters(layer))
+            || Vectors(layer) > PartialSums.Registers
             || (2 * layer.Neurons == Plan.Lanes && layer.Inputs % 8 == 0 && PartialSums.Count(layer.Inputs, layer.Neurons, Plan.Lanes) == 8);
 
     private bool IsLoop(LayerSpec layer) => !IsCall(layer) && !AreLanes(layer) && layer.Inputs * Vectors(layer) > MaximumUnrolled;

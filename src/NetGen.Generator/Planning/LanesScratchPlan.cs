@@ -23,17 +23,18 @@ internal sealed record LanesScratchPlan(
 
     /// <summary>Whether the neurons of all layers leave room for at least some vectors of rows.</summary>
     public static bool FitsForward(NetworkSpec network, int lanes, int numberSize)
-        => RowsFor(numberSize, lanes, ColumnsOf(network, backward: false), 0) >= 3 * lanes;
+        => RowsFor(ScratchPlan.MaximumStackBytes, numberSize, lanes, ColumnsOf(network, backward: false), 0) >= 3 * lanes;
 
-    /// <summary>Whether the gradient with a sum in every lane leaves room for at least some vectors of rows.</summary>
+    /// <summary>Whether the gradient with a sum in every lane leaves room on the stack for at least some vectors of rows; larger ones do better layer by layer.</summary>
     public static bool FitsBackward(NetworkSpec network, int lanes, int numberSize)
-        => RowsFor(numberSize, lanes, ColumnsOf(network, backward: true), network.ParameterCount * lanes) >= 3 * lanes;
+        => RowsFor(ScratchPlan.MaximumStackBytes, numberSize, lanes, ColumnsOf(network, backward: true), network.ParameterCount * lanes) >= 3 * lanes;
 
     private static LanesScratchPlan Plan(NetworkPlan plan, bool backward)
     {
         NetworkSpec network = plan.Network;
         int sums = backward ? network.ParameterCount * plan.Lanes : 0;
-        int rows = RowsFor(plan.NumberSize, plan.Lanes, ColumnsOf(network, backward), sums);
+        int rows = RowsFor(
+            backward ? ScratchPlan.MaximumGradientBytes : ScratchPlan.MaximumStackBytes, plan.NumberSize, plan.Lanes, ColumnsOf(network, backward), sums);
         int end = sums;
         int Place(int columns)
         {
@@ -60,6 +61,6 @@ internal sealed record LanesScratchPlan(
 
     private static bool HasSlopes(LayerSpec layer) => !layer.ActivationEntry.HasSlopeFromValue;
 
-    private static int RowsFor(int numberSize, int lanes, int columns, int fixedNumbers)
-        => Math.Min(MaximumRows, ((ScratchPlan.MaximumBytes / numberSize) - fixedNumbers) / columns) / lanes * lanes;
+    private static int RowsFor(int bytes, int numberSize, int lanes, int columns, int fixedNumbers)
+        => Math.Min(MaximumRows, ((bytes / numberSize) - fixedNumbers) / columns) / lanes * lanes;
 }

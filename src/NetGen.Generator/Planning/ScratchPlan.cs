@@ -17,8 +17,15 @@ internal sealed record ScratchPlan(
     EquatableArray<int> Slopes,
     EquatableArray<int> Deltas)
 {
-    /// <summary>The stack that a routine takes at most.</summary>
-    public const int MaximumBytes = 32 * 1024;
+    /// <summary>The stack that a routine takes at most, which is also the smallest first-level cache.</summary>
+    public const int MaximumStackBytes = 32 * 1024;
+
+    /// <summary>
+    /// What a gradient takes at most, from the shared pool where it is more than the stack gives: room for all rows of a block counts more than
+    /// a place in the first-level cache, because weights and their derivatives are read and written once for every block. With the 64 bytes that
+    /// alignment takes it is a size that the pool has.
+    /// </summary>
+    public const int MaximumGradientBytes = (256 * 1024) - 64;
 
     /// <summary>The kernel that propagates deltas back wants this much for weights that it transposes.</summary>
     private const int PanelBytes = 8 * 1024;
@@ -40,7 +47,7 @@ internal sealed record ScratchPlan(
         }
 
         int outputs = keepsOutputs ? Stride(plan, plan.Network.Outputs) : 0;
-        int rows = RowsFor(plan, turns[0] + turns[1] + outputs, 0);
+        int rows = RowsFor(plan, MaximumStackBytes, turns[0] + turns[1] + outputs, 0);
         int[] values = [.. Enumerable.Range(0, layers).Select(l => l == layers - 1 ? (turns[0] + turns[1]) * rows : l % 2 == 0 ? 0 : turns[0] * rows)];
         return new ScratchPlan(rows, (turns[0] + turns[1] + outputs) * rows, 0, new EquatableArray<int>(values), default, default);
     }
@@ -53,7 +60,7 @@ internal sealed record ScratchPlan(
         LayerSpec[] layers = [.. plan.Network.Layers];
         int panel = PanelBytes / plan.NumberSize;
         int perRow = layers.Sum(layer => Stride(plan, layer.Neurons) * Places(plan, layer, oneRow).Count(isOwn => isOwn));
-        int rows = oneRow ? 1 : RowsFor(plan, perRow, panel);
+        int rows = oneRow ? 1 : RowsFor(plan, MaximumGradientBytes, perRow, panel);
 
         int end = panel;
         int[][] places = [.. layers.Select(layer =>
@@ -92,9 +99,9 @@ internal sealed record ScratchPlan(
         return vectors < 8 ? vectors * plan.Lanes : (((vectors + 1) / 2) | 1) * 2 * plan.Lanes;
     }
 
-    private static int RowsFor(NetworkPlan plan, int perRow, int fixedNumbers)
+    private static int RowsFor(NetworkPlan plan, int bytes, int perRow, int fixedNumbers)
     {
-        int available = (MaximumBytes / plan.NumberSize) - fixedNumbers;
+        int available = (bytes / plan.NumberSize) - fixedNumbers;
         int rows = perRow == 0 ? MaximumRows : Math.Min(MaximumRows, available / perRow);
         return rows >= plan.Lanes ? rows / plan.Lanes * plan.Lanes : Math.Max(1, rows);
     }

@@ -102,7 +102,7 @@ public static unsafe partial class Kernels
         RunBlocks<T, TBody>(ref body, rows, blockRows, memory);
     }
 
-    // Layers of thousands of neurons do not fit on the stack. The pool keeps the memory, so only the first call allocates.
+    // Layers of thousands of neurons do not fit on the stack, and gradients work better on many rows. The pool keeps the memory, so only the first call allocates.
     private static void OnRentedMemory<T, TBody>(ref TBody body, int rows, int blockRows, int bytes)
         where T : unmanaged
         where TBody : struct, IBlockBody<T>, allows ref struct

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using NetGen.Functions;
 
 namespace NetGen;
@@ -26,14 +25,13 @@ public static partial class Kernels
             RowInFourSums<T, TActivation>(vectors, ref x, ref parameters, ref bias, ref y, (nuint)inputs, (nuint)neurons, tail);
         else if (partials == 2)
             RowInTwoSums<T, TActivation>(vectors, ref x, ref parameters, ref bias, ref y, (nuint)inputs, (nuint)neurons, tail);
-        else if (vectors <= MaximumSums)
+        else if (vectors <= PartialSums.Registers)
             RowInOneSum<T, TActivation>(vectors, ref x, ref parameters, ref bias, ref y, (nuint)inputs, (nuint)neurons, tail);
+        else if (Vector512.IsHardwareAccelerated)
+            WideRow<T, TActivation>(vectors, ref x, ref parameters, ref bias, ref y, (nuint)inputs, (nuint)neurons, tail);
         else
             RowInChunks<T, TActivation>(vectors, ref x, ref parameters, ref bias, ref y, (nuint)inputs, (nuint)neurons, tail);
     }
-
-    // As many sums as leave a register for the input; the weights are operands in memory. AVX-512 has twice as many registers for 256 bits too.
-    private static int MaximumSums => Avx512F.VL.IsSupported ? 16 : PartialSums.Registers;
 
     // Chunks of nearly the same size: fourteen and one would leave the one waiting for its own additions.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -43,7 +41,7 @@ public static partial class Kernels
         where TActivation : struct, IActivationFunction
     {
         int lanes = Vector256<T>.Count;
-        int chunks = (vectors + MaximumSums - 1) / MaximumSums;
+        int chunks = (vectors + PartialSums.Registers - 1) / PartialSums.Registers;
         for (int v = 0; chunks > 0; chunks--)
         {
             int size = (vectors - v + chunks - 1) / chunks;
@@ -103,14 +101,8 @@ public static partial class Kernels
             case 13:
                 RowInOneSum<T, TActivation, Eight, Five>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
                 break;
-            case 14:
-                RowInOneSum<T, TActivation, Eight, Six>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
-                break;
-            case 15:
-                RowInOneSum<T, TActivation, Eight, Seven>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
-                break;
             default:
-                RowInOneSum<T, TActivation, Eight, Eight>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+                RowInOneSum<T, TActivation, Eight, Six>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
                 break;
         }
     }
@@ -132,24 +124,6 @@ public static partial class Kernels
         LoadRow<T, TSecond>(
             ref Unsafe.Add(ref bias, first), out Vector256<T> b0, out Vector256<T> b1, out Vector256<T> b2, out Vector256<T> b3,
             out Vector256<T> b4, out Vector256<T> b5, out Vector256<T> b6, out Vector256<T> b7);
-
-        // With sixteen sums the compiler of the machine code lets one of them wait in memory from round to round, so that rounds had better be long.
-        if (TSecond.Value == 8)
-        {
-            for (; inputs >= 2; inputs -= 2)
-            {
-                Vector256<T> x0 = Vector256.Create(x);
-                MultiplyAddRow<T, TFirst>(x0, ref w, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7);
-                MultiplyAddRow<T, TSecond>(x0, ref Unsafe.Add(ref w, first), ref b0, ref b1, ref b2, ref b3, ref b4, ref b5, ref b6, ref b7);
-                w = ref Unsafe.Add(ref w, neurons);
-                Vector256<T> x1 = Vector256.Create(Unsafe.Add(ref x, 1));
-                MultiplyAddRow<T, TFirst>(x1, ref w, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7);
-                MultiplyAddRow<T, TSecond>(x1, ref Unsafe.Add(ref w, first), ref b0, ref b1, ref b2, ref b3, ref b4, ref b5, ref b6, ref b7);
-                w = ref Unsafe.Add(ref w, neurons);
-                x = ref Unsafe.Add(ref x, 2);
-            }
-        }
-
         for (; inputs != 0; inputs--)
         {
             Vector256<T> value = Vector256.Create(x);

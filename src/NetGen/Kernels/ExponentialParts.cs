@@ -84,8 +84,8 @@ public static partial class Kernels
         }
 
         Vector256<int> index = sum.AsInt32();
-        rest = Lookup(EighthPowerRests, index).As<float, T>();
-        return (Vector256.ShiftLeft(index, 23 - 3) + Lookup(EighthPowerBits, index)).As<int, T>();
+        rest = EighthPowerRest(index).As<float, T>();
+        return (Vector256.ShiftLeft(index, 23 - 3) + EighthPowerBits(index)).As<int, T>();
     }
 
     /// <summary>The number whose addition rounds to an integer k, in single precision to eighths, and leaves the biased exponent of a scale in the lowest bits.</summary>

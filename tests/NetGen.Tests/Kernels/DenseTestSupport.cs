@@ -217,8 +217,10 @@ internal static class NaiveDense
     /// <summary>Written out a second time on purpose: a change of this function changes the bits of every wide network.</summary>
     public static int Partials(int lanes, int inputs, int neurons)
     {
-        if (inputs < 16)
+        if (inputs < 8)
             return 1;
+        if (inputs < 16)
+            return neurons <= 3 * lanes ? 2 : 1;
         if (neurons == 1)
         {
             return (lanes, inputs) switch
