@@ -50,8 +50,17 @@ public static partial class Kernels
         where TEnd : struct, ITileEnd
         where TColumns : struct, IConstant
     {
-        int sixes = product.Rows / 6;
-        int rest = product.Rows - (6 * sixes);
+        int wide = 0;
+        if (TColumns.Value == 2 && Vector512.IsHardwareAccelerated)
+        {
+            for (; wide + RowsOfWideTile <= product.Rows; wide += RowsOfWideTile)
+                SixteenRows<T, TEnd>(in product, wide);
+            if (wide == product.Rows)
+                return;
+        }
+
+        int sixes = (product.Rows - wide) / 6;
+        int rest = product.Rows - wide - (6 * sixes);
         int fours = rest == 4 ? 1 : 0;
         if (sixes > 0 && rest is 1 or 2)
         {
@@ -61,10 +70,10 @@ public static partial class Kernels
         }
 
         if (sixes > 0)
-            Tiles<T, TEnd, TColumns, Six>(in product, 0, sixes);
+            Tiles<T, TEnd, TColumns, Six>(in product, wide, sixes);
         if (fours > 0)
-            Tiles<T, TEnd, TColumns, Four>(in product, 6 * sixes, fours);
-        int done = (6 * sixes) + (4 * fours);
+            Tiles<T, TEnd, TColumns, Four>(in product, wide + (6 * sixes), fours);
+        int done = wide + (6 * sixes) + (4 * fours);
         if (rest == 5)
             Tiles<T, TEnd, TColumns, Five>(in product, done, 1);
         else if (rest == 3)

@@ -1,0 +1,117 @@
+using System.Runtime.CompilerServices;
+
+namespace NetGen;
+
+// Tiles of sixteen rows by one vector of 512 bits, which is two of the canonical vectors, where the processor has them: as many accumulators, half the
+// instructions. The rows go in groups of four.
+public static partial class Kernels
+{
+    private const int RowsOfWideTile = 16;
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
+    private static void SixteenRows<T, TEnd>(ref readonly Product<T> product, int firstRow)
+        where T : struct
+        where TEnd : struct, ITileEnd
+    {
+        ref T start = ref Unsafe.AddByteOffset(ref product.Start, (nuint)firstRow * product.StartStride);
+        ref T x0 = ref Unsafe.AddByteOffset(ref product.X, (nuint)firstRow * product.XStride);
+        LoadFour(ref start, product.StartStride, 0, out Vector512<T> a0, out Vector512<T> a1, out Vector512<T> a2, out Vector512<T> a3);
+        LoadFour(ref start, product.StartStride, 4, out Vector512<T> b0, out Vector512<T> b1, out Vector512<T> b2, out Vector512<T> b3);
+        LoadFour(ref start, product.StartStride, 8, out Vector512<T> c0, out Vector512<T> c1, out Vector512<T> c2, out Vector512<T> c3);
+        LoadFour(ref start, product.StartStride, 12, out Vector512<T> d0, out Vector512<T> d1, out Vector512<T> d2, out Vector512<T> d3);
+        nuint stride = product.XStride;
+        nuint step = product.XStep;
+        nuint wStep = product.WStep;
+        ref T x4 = ref Unsafe.AddByteOffset(ref x0, 4 * stride);
+        ref T x8 = ref Unsafe.AddByteOffset(ref x4, 4 * stride);
+        ref T x12 = ref Unsafe.AddByteOffset(ref x8, 4 * stride);
+        ref T w = ref product.W;
+        for (nuint k = product.Terms; k != 0; k--)
+        {
+            Vector512<T> weights = Vector512.LoadUnsafe(ref w);
+            MultiplyAddFour(ref x0, stride, weights, ref a0, ref a1, ref a2, ref a3);
+            MultiplyAddFour(ref x4, stride, weights, ref b0, ref b1, ref b2, ref b3);
+            MultiplyAddFour(ref x8, stride, weights, ref c0, ref c1, ref c2, ref c3);
+            MultiplyAddFour(ref x12, stride, weights, ref d0, ref d1, ref d2, ref d3);
+            x0 = ref Unsafe.AddByteOffset(ref x0, step);
+            x4 = ref Unsafe.AddByteOffset(ref x4, step);
+            x8 = ref Unsafe.AddByteOffset(ref x8, step);
+            x12 = ref Unsafe.AddByteOffset(ref x12, step);
+            w = ref Unsafe.AddByteOffset(ref w, wStep);
+        }
+
+        bool ends = product.Last && !TEnd.IsNothing;
+        Unsafe.SkipInit(out WideTile<T> sums);
+        ref T y = ref ends ? ref Unsafe.As<WideTile<T>, T>(ref sums) : ref Unsafe.AddByteOffset(ref product.Y, (nuint)firstRow * product.YStride);
+        nuint yStride = ends ? (nuint)Unsafe.SizeOf<Vector512<T>>() : product.YStride;
+        StoreFour(a0, a1, a2, a3, ref y, yStride, 0);
+        StoreFour(b0, b1, b2, b3, ref y, yStride, 4);
+        StoreFour(c0, c1, c2, c3, ref y, yStride, 8);
+        StoreFour(d0, d1, d2, d3, ref y, yStride, 12);
+        if (ends)
+            EndSixteenRows<T, TEnd>(in product, firstRow, ref y);
+    }
+
+    // From memory to memory: more copies of the end of a tile would exhaust the inliner.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void EndSixteenRows<T, TEnd>(ref readonly Product<T> product, int firstRow, ref T sum)
+        where T : struct
+        where TEnd : struct, ITileEnd
+    {
+        nuint lanes = (nuint)Vector256<T>.Count;
+        ref T y = ref Unsafe.AddByteOffset(ref product.Y, (nuint)firstRow * product.YStride);
+        ref T stored = ref Unsafe.AddByteOffset(ref product.Stored, (nuint)firstRow * product.YStride);
+        for (int r = 0; r < RowsOfWideTile; r++)
+        {
+            Vector256<T> lower = TEnd.Apply(Vector256.LoadUnsafe(ref sum), ref stored);
+            Vector256<T> upper = TEnd.Apply(Vector256.LoadUnsafe(ref sum, lanes), ref Unsafe.Add(ref stored, lanes));
+            lower.StoreUnsafe(ref y);
+            upper.StoreUnsafe(ref y, lanes);
+            sum = ref Unsafe.Add(ref sum, 2 * lanes);
+            y = ref Unsafe.AddByteOffset(ref y, product.YStride);
+            stored = ref Unsafe.AddByteOffset(ref stored, product.YStride);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LoadFour<T>(
+        ref T start, nuint stride, nuint row, out Vector512<T> c0, out Vector512<T> c1, out Vector512<T> c2, out Vector512<T> c3)
+        where T : struct
+    {
+        ref T first = ref Unsafe.AddByteOffset(ref start, row * stride);
+        c0 = Vector512.LoadUnsafe(ref first);
+        c1 = Vector512.LoadUnsafe(ref Unsafe.AddByteOffset(ref first, stride));
+        c2 = Vector512.LoadUnsafe(ref Unsafe.AddByteOffset(ref first, 2 * stride));
+        c3 = Vector512.LoadUnsafe(ref Unsafe.AddByteOffset(ref first, 3 * stride));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MultiplyAddFour<T>(
+        ref T x, nuint stride, Vector512<T> w, ref Vector512<T> c0, ref Vector512<T> c1, ref Vector512<T> c2, ref Vector512<T> c3)
+        where T : struct
+    {
+        c0 = FusedMultiplyAdd(Vector512.Create(x), w, c0);
+        c1 = FusedMultiplyAdd(Vector512.Create(Unsafe.AddByteOffset(ref x, stride)), w, c1);
+        c2 = FusedMultiplyAdd(Vector512.Create(Unsafe.AddByteOffset(ref x, 2 * stride)), w, c2);
+        c3 = FusedMultiplyAdd(Vector512.Create(Unsafe.AddByteOffset(ref x, 3 * stride)), w, c3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreFour<T>(Vector512<T> c0, Vector512<T> c1, Vector512<T> c2, Vector512<T> c3, ref T y, nuint stride, nuint row)
+        where T : struct
+    {
+        ref T first = ref Unsafe.AddByteOffset(ref y, row * stride);
+        c0.StoreUnsafe(ref first);
+        c1.StoreUnsafe(ref Unsafe.AddByteOffset(ref first, stride));
+        c2.StoreUnsafe(ref Unsafe.AddByteOffset(ref first, 2 * stride));
+        c3.StoreUnsafe(ref Unsafe.AddByteOffset(ref first, 3 * stride));
+    }
+
+    [InlineArray(RowsOfWideTile)]
+    private struct WideTile<T>
+        where T : struct
+    {
+        private Vector512<T> _first;
+    }
+}
