@@ -23,13 +23,14 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     {
         LayerSpec first = Network.Layers[0];
         string[] inputs = [.. Names.Count(Network.Inputs).Select(i => Names.Activation(0, i))];
-        if (IsLoop(first))
+        bool fromMemory = IsLoop(first) || IsCall(first);
+        if (fromMemory)
         {
             writer.Line($"{Names.InputSpan} inputs = stackalloc {Names.Number}[] {{ {string.Join(", ", inputs)} }};");
             writer.Line($"ref readonly {Names.Number} x = ref inputs[0];");
         }
 
-        Emit(writer, index => IsLoop(first) ? Element("x", index) : inputs[int.Parse(index, CultureInfo.InvariantCulture)], returns: true);
+        Emit(writer, index => fromMemory ? Element("x", index) : inputs[int.Parse(index, CultureInfo.InvariantCulture)], returns: true);
     }
 
     protected override void FeedForwardRow(CodeWriter writer) => Emit(writer, index => Element("x", index), returns: false);
@@ -252,7 +253,7 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     /// <summary>The inputs of a single neuron are whole vectors in registers.</summary>
     private bool FromRegisters(LayerSpec layer)
         => layer.Number > 1 && layer.Inputs % Plan.Lanes == 0 && !layer.ActivationEntry.CouplesNeurons && ActivatesAtOnce(Network.Layers[layer.Number - 2])
-            && !AreLanes(Network.Layers[layer.Number - 2]);
+            && !AreLanes(Network.Layers[layer.Number - 2]) && !IsCall(Network.Layers[layer.Number - 2]);
 
     /// <summary>Whether a layer leaves its activations in memory, for a kernel or a loop; otherwise they stay in registers.</summary>
     private bool IsStored(LayerSpec layer)

@@ -246,7 +246,7 @@ namespace Control
             pass.T = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
             pass.G = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
             pass.Scale = 1.0 / ((double)rows * OutputCount);
-            ForEachBlock<double, BackpropPass>(ref pass, rows, 24, 3808);
+            ForEachBlock<double, BackpropPass>(ref pass, rows, 64, 8448);
             return SumOfLanes(pass.Loss) / ((double)rows * OutputCount);
         }
 
@@ -283,7 +283,7 @@ namespace Control
             pass.D = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputGradients);
             pass.WantsGradient = !gradient.IsEmpty;
             pass.WantsInputGradients = !inputGradients.IsEmpty;
-            ForEachBlock<double, BackpropFromPass>(ref pass, rows, 24, 3808);
+            ForEachBlock<double, BackpropFromPass>(ref pass, rows, 64, 8448);
         }
 
         /// <summary>
@@ -367,7 +367,7 @@ namespace Control
             }
         }
 
-        /// <summary>Loss of a block of rows and its derivatives. 24 rows at most.</summary>
+        /// <summary>Loss of a block of rows and its derivatives. 64 rows at most.</summary>
         private ref struct BackpropPass : global::NetGen.IBlockBody<double>
         {
             public ref double X;  // inputs
@@ -385,14 +385,14 @@ namespace Control
                 Dense<double, global::NetGen.Functions.Relu>(in At(in X, firstRow * 100), 100, in P, ref a1, 104, rowCount, inputs: 100, neurons: 90);
 
                 // Layer 2: 3 sigmoid neurons and their slopes f'(z)
-                ref double a2 = ref At(in scratch, 3520);
-                ref double s2 = ref At(in scratch, 3616);
+                ref double a2 = ref At(in scratch, 7680);
+                ref double s2 = ref At(in scratch, 7936);
                 DenseWithSlope<double, global::NetGen.Functions.Sigmoid>(in a1, 104, in At(in P, 9090), ref a2, ref s2, 4, rowCount, inputs: 90,
                     neurons: 3);
 
                 // d = dL/dz of every layer, over slopes or activations that are not needed any more
                 ref double d1 = ref At(in scratch, 1024);
-                ref double d2 = ref At(in scratch, 3712);
+                ref double d2 = ref At(in scratch, 8192);
 
                 // Mean squared error: d2 = dL/da2
                 Loss = LossErrorRows<double, global::NetGen.Functions.SquaredError>(in a2, ref d2, 4, in At(in T, firstRow * 3), firstRow, rowCount,
@@ -412,7 +412,7 @@ namespace Control
             }
         }
 
-        /// <summary>The caller's derivatives of a block of rows, propagated back. 24 rows at most.</summary>
+        /// <summary>The caller's derivatives of a block of rows, propagated back. 64 rows at most.</summary>
         private ref struct BackpropFromPass : global::NetGen.IBlockBody<double>
         {
             public ref double X;  // inputs
@@ -431,14 +431,14 @@ namespace Control
                 Dense<double, global::NetGen.Functions.Relu>(in At(in X, firstRow * 100), 100, in P, ref a1, 104, rowCount, inputs: 100, neurons: 90);
 
                 // Layer 2: 3 sigmoid neurons and their slopes f'(z)
-                ref double a2 = ref At(in scratch, 3520);
-                ref double s2 = ref At(in scratch, 3616);
+                ref double a2 = ref At(in scratch, 7680);
+                ref double s2 = ref At(in scratch, 7936);
                 DenseWithSlope<double, global::NetGen.Functions.Sigmoid>(in a1, 104, in At(in P, 9090), ref a2, ref s2, 4, rowCount, inputs: 90,
                     neurons: 3);
 
                 // d = dL/dz of every layer, over slopes or activations that are not needed any more
                 ref double d1 = ref At(in scratch, 1024);
-                ref double d2 = ref At(in scratch, 3712);
+                ref double d2 = ref At(in scratch, 8192);
 
                 // dL/dy, as given
                 CopyRows<double>(in At(in E, firstRow * 3), 3, ref d2, 4, rowCount, 3);
