@@ -12,7 +12,7 @@ internal sealed class LanesDialect(NetworkPlan plan) : Dialect(plan)
 
     public override string Value => Names.Vector;
 
-    public override string Zero => $"{Names.Vector}.Zero";
+    public override string Zero => "default";
 
     public override string Parameter(string name) => $"{Names.Instruction("Create")}(p.{name})";
 
