@@ -8,6 +8,12 @@ internal sealed partial class Article : ISeeded;
 [Network("1-1:identity")]
 internal sealed partial class Line : ISeeded;
 
+[Network("12-5:tanh-2:sigmoid")]
+internal sealed partial class TwoSums : ISeeded;
+
+[Network("12-5:tanh-2:sigmoid", Precision = Precision.Single)]
+internal sealed partial class TwoSumsSingle : ISeeded;
+
 [Network("5-9:mish-7:gelu-3:softmax", Loss = Loss.CategoricalCrossEntropy)]
 internal sealed partial class Mixed : ISeeded;
 

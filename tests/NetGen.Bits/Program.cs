@@ -71,6 +71,8 @@ internal static class Program
     private static void RunOthers(Report report)
     {
         report.Class<Article, double>(rows: 29);
+        report.Class<TwoSums, double>(rows: 29);
+        report.Class<TwoSumsSingle, float>(rows: 29);
         report.Class<Line, double>(rows: 29);
         report.Class<Mixed, double>(rows: 29);
         report.Class<MixedSingle, float>(rows: 29);

@@ -21,8 +21,11 @@ internal static class NetworkPlanner
     /// <summary>The same where activations are costly and neurons leave lanes empty.</summary>
     private const int MaximumRowLanesWidthIfCostly = 11;
 
+    /// <summary>The same where they leave this share of the lanes empty, in percent, or more.</summary>
+    private const int MaximumRowLanesWidthIfEmpty = 16, ManyEmptyLanes = 30;
+
     /// <summary>The same for gradients, where neurons in lanes need transposed weights too.</summary>
-    private const int MaximumRowLanesWidthOfGradient = 16;
+    private const int MaximumRowLanesWidthOfGradient = 11, MaximumRowLanesWidthOfGradientIfCostly = 16;
 
     /// <summary>A gradient of more multiply-adds than this in straight lines needs more registers than there are.</summary>
     private const int MaximumStraightGradient = 24;
@@ -30,7 +33,7 @@ internal static class NetworkPlanner
     /// <summary>Up to so many multiply-adds, plain numbers are as fast as neurons in lanes.</summary>
     private const int MaximumScalarRow = 12;
 
-    /// <summary>Groups of neurons that a network may have in the code for one row, eight vectors each.</summary>
+    /// <summary>Groups of eight vectors of neurons that a network may have in the code for one row.</summary>
     private const int MaximumGroups = 16;
 
     /// <summary>More inputs or neurons than vector registers, held in variables, spill to the stack again and again.</summary>
@@ -73,7 +76,8 @@ internal static class NetworkPlanner
             : Choose(network, single + multiplyAdds <= MaximumInlinedLanes);
         CodeShape backward = Choose(
             network, 2 * (single + multiplyAdds) <= MaximumInlinedLanes && (!allowsRowLanes || network.MultiplyAdds <= MaximumStraightGradient));
-        if (backward == CodeShape.LayerByLayer && allowsRowLanes && Widest(network) <= MaximumRowLanesWidthOfGradient
+        if (backward == CodeShape.LayerByLayer && allowsRowLanes
+            && Widest(network) <= (IsCheap(network) ? MaximumRowLanesWidthOfGradient : MaximumRowLanesWidthOfGradientIfCostly)
             && LanesScratchPlan.FitsBackward(network, lanes, 32 / lanes))
         {
             backward = CodeShape.RowLanes;
@@ -110,11 +114,19 @@ internal static class NetworkPlanner
         }
 
         bool fillsVectors = network.Layers.All(layer => layer.Neurons % lanes == 0);
-        bool isCheap = network.Layers.All(layer => layer.ActivationEntry.IsCheap);
-        return Widest(network) <= MaximumRowLanesWidth
-            ? !(fillsVectors && isCheap)
-            : Widest(network) <= MaximumRowLanesWidthIfCostly && !fillsVectors && !isCheap && network.Layers.Count > 1;
+        if (Widest(network) <= MaximumRowLanesWidth)
+        {
+            return !(fillsVectors && IsCheap(network));
+        }
+
+        int places = network.Layers.Sum(layer => (layer.Neurons + lanes - 1) / lanes * lanes);
+        int empty = places - network.Layers.Sum(layer => layer.Neurons);
+        return !IsCheap(network)
+            && ((Widest(network) <= MaximumRowLanesWidthIfCostly && !fillsVectors && network.Layers.Count > 1)
+                || (Widest(network) <= MaximumRowLanesWidthIfEmpty && 100 * empty >= ManyEmptyLanes * places));
     }
+
+    private static bool IsCheap(NetworkSpec network) => network.Layers.All(layer => layer.ActivationEntry.IsCheap);
 
     private static int Widest(NetworkSpec network) => Math.Max(network.Inputs, network.Layers.Max(layer => layer.Neurons));
 

@@ -242,7 +242,7 @@ public static partial class Kernels
     private readonly struct Forward<TActivation> : ITileEnd
         where TActivation : struct, IActivationFunction
     {
-        public static bool IsNothing => false;
+        public static bool IsNothing => typeof(TActivation) == typeof(Functions.Identity);
 
         public static bool NeedsStored => false;
 

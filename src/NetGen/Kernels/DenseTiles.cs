@@ -43,7 +43,8 @@ public static partial class Kernels
             PartialPanel<T, TEnd, TColumns>(in product, width);
     }
 
-    // Tiles of six rows, but no remainder of one or two rows, which would leave the arithmetic units waiting.
+    // Tiles of sixteen rows where vectors of 512 bits take both columns, then of six, but with no remainder of one or two rows behind those, which
+    // would leave the arithmetic units waiting.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void WholePanel<T, TEnd, TColumns>(ref readonly Product<T> product)
         where T : struct

@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen;
 
-// Tiles of sixteen rows by one vector of 512 bits, which is two of the canonical vectors, where the processor has them: as many accumulators, half the
-// instructions. The rows go in groups of four.
+// Tiles of sixteen rows by one vector of 512 bits, which is two of the canonical vectors, where the processor has them: a third more
+// accumulators, and half the instructions. The rows go in groups of four.
 public static partial class Kernels
 {
     private const int RowsOfWideTile = 16;

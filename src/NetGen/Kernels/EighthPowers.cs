@@ -6,38 +6,53 @@ using System.Runtime.Intrinsics.X86;
 
 namespace NetGen;
 
-/// <content>The powers 2^(j/8), looked up by the lowest three bits of an integer: what exponentials in single precision are reduced by.</content>
+/// <content>The powers 2^(j/8), looked up by the lowest three bits of a number: what exponentials in single precision are reduced by.</content>
 public static partial class Kernels
 {
-    /// <summary>
-    /// Bits of 2^(j/8), rounded to 18 bits, so that with 1 added or taken off it is still exact. The exponent is left out, and j taken off where an
-    /// integer 8 k + j leaves it when k is shifted to an exponent: added to that shifted integer they are 2^(k + j/8).
-    /// </summary>
+    /// <summary>2^(k/8) / (1 + rest) for the integer k, with the bias of an exponent, in the lowest bits of <paramref name="sum"/>.</summary>
+    /// <remarks>
+    /// The first table has 2^(j/8), rounded to 18 bits, so that with 1 added or taken off it is still exact: bits without an exponent, and j taken off
+    /// where an integer 8 i + j leaves it when i is shifted to the exponent. Added to that shifted integer they are 2^(i + j/8). The second table has
+    /// what the rounding to 18 bits has lost, relatively. Where the processor can look up in one instruction, no method is called for it: the inliner
+    /// has to get through this for every activation.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> EighthPowerBits(Vector256<int> index)
-        => Lookup(index, 0, -289344, -509952, -655680, -719616, -694464, -572160, -343872);
-
-    /// <summary>What the rounding of 2^(j/8) to 18 bits has lost, relatively.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> EighthPowerRest(Vector256<int> index)
-        => Lookup(index, 0, 2.0663869e-7f, -1.571946e-6f, 2.083241e-6f, -1.0787027e-6f, -1.6953123e-6f, -2.2736636e-7f, 4.4886721e-7f);
-
-#if NET
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> Lookup(Vector256<int> index, int t0, int t1, int t2, int t3, int t4, int t5, int t6, int t7)
-        => Lookup(index, Vector256.Create(t0, t1, t2, t3, t4, t5, t6, t7));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Lookup(Vector256<int> index, float t0, float t1, float t2, float t3, float t4, float t5, float t6, float t7)
-        => Lookup(index, Vector256.Create(t0, t1, t2, t3, t4, t5, t6, t7).AsInt32()).AsSingle();
-
-    /// <summary>The entry of a table of eight for the lowest three bits of every index.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> Lookup(Vector256<int> index, Vector256<int> table)
+    private static Vector256<float> EighthPower(Vector256<float> sum, out Vector256<float> rest)
     {
+#if NET
+        Vector256<int> powers = Vector256.Create(0, -289344, -509952, -655680, -719616, -694464, -572160, -343872);
+        Vector256<float> rests = Vector256.Create(
+            0, 2.0663869e-7f, -1.571946e-6f, 2.083241e-6f, -1.0787027e-6f, -1.6953123e-6f, -2.2736636e-7f, 4.4886721e-7f);
         if (Avx2.IsSupported)
-            return Avx2.PermuteVar8x32(table, index);
+        {
+            rest = Avx2.PermuteVar8x32(rests, sum.AsInt32());
+            return (Vector256.ShiftLeft(sum.AsInt32(), 23 - 3) + Avx2.PermuteVar8x32(powers, sum.AsInt32())).AsSingle();
+        }
 
+        rest = Lookup(rests.AsInt32(), sum.AsInt32()).AsSingle();
+        return (Vector256.ShiftLeft(sum.AsInt32(), 23 - 3) + Lookup(powers, sum.AsInt32())).AsSingle();
+#else
+        int index = sum.AsInt32().Value & 7;
+        rest = Vector256.Create(index switch
+        {
+            0 => 0,
+            1 => 2.0663869e-7f,
+            2 => -1.571946e-6f,
+            3 => 2.083241e-6f,
+            4 => -1.0787027e-6f,
+            5 => -1.6953123e-6f,
+            6 => -2.2736636e-7f,
+            _ => 4.4886721e-7f,
+        });
+        int power = index switch { 0 => 0, 1 => -289344, 2 => -509952, 3 => -655680, 4 => -719616, 5 => -694464, 6 => -572160, _ => -343872 };
+        return (Vector256.ShiftLeft(sum.AsInt32(), 23 - 3) + Vector256.Create(power)).AsSingle();
+#endif
+    }
+#if NET
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Lookup(Vector256<int> table, Vector256<int> index)
+    {
         index &= Vector256.Create(7);
         if (AdvSimd.Arm64.IsSupported)
         {
@@ -48,20 +63,15 @@ public static partial class Kernels
                 AdvSimd.Arm64.VectorTableLookup(entries, bytes.GetLower()), AdvSimd.Arm64.VectorTableLookup(entries, bytes.GetUpper())).AsInt32();
         }
 
-        return Vector256.Create(Lookup(index.GetLower(), table), Lookup(index.GetUpper(), table));
+        return Vector256.Create(Lookup(table, index.GetLower()), Lookup(table, index.GetUpper()));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<int> Lookup(Vector128<int> index, Vector256<int> table)
+    private static Vector128<int> Lookup(Vector256<int> table, Vector128<int> index)
     {
         Vector128<int> within = index & Vector128.Create(3);
         return Vector128.ConditionalSelect(
             Vector128.GreaterThan(index, Vector128.Create(3)), Vector128.Shuffle(table.GetUpper(), within), Vector128.Shuffle(table.GetLower(), within));
     }
-#else
-    private static Vector256<TEntry> Lookup<TEntry>(
-        Vector256<int> index, TEntry t0, TEntry t1, TEntry t2, TEntry t3, TEntry t4, TEntry t5, TEntry t6, TEntry t7)
-        where TEntry : struct
-        => Vector256.Create((index.Value & 7) switch { 0 => t0, 1 => t1, 2 => t2, 3 => t3, 4 => t4, 5 => t5, 6 => t6, _ => t7 });
 #endif
 }

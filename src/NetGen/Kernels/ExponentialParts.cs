@@ -5,7 +5,7 @@ namespace NetGen;
 /// <content>The parts of e^x that exp, sigmoid, tanh, … assemble, each in the way that costs it least.</content>
 /// <remarks>
 /// In double precision x = k ln 2 + r with an integer k and |r| ≤ ln 2 / 2, so e^x = 2^k e^r. In single precision k counts eighths, so that r and the
-/// polynomial for e^r are shorter, and 2^(k/8) comes from a table (<see cref="EighthPowerBits"/>). k comes out of a fused multiply-add with
+/// polynomial for e^r are shorter, and 2^(k/8) comes from a table (<see cref="EighthPower"/>). k comes out of a fused multiply-add with
 /// 1.5 · 2^52 (1.5 · 2^23): the sum has no bits left for a fraction, and its lowest bits are k, ready to be shifted into an exponent.
 /// Nothing here checks the range of x: each user selects what holds outside of it at the end, away from the chain of dependent operations.
 /// </remarks>
@@ -20,13 +20,19 @@ public static partial class Kernels
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<T> ReduceExp<T>(Vector256<T> x, int exponent, out Vector256<T> scale)
         where T : struct
-        => ReduceExp(FusedMultiplyAdd(x, Constant<T>(Log2E, EightLog2E), RoundToScale<T>(exponent)), exponent, x, out scale);
+    {
+        Vector256<T> round = RoundToScale<T>(exponent);
+        return ReduceExp(FusedMultiplyAdd(x, Constant<T>(Log2E, EightLog2E), round), round, x, default, false, out scale);
+    }
 
     /// <summary>t and the scale for e^-x; the sign takes no time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<T> ReduceExpOfMinus<T>(Vector256<T> x, out Vector256<T> scale)
         where T : struct
-        => ReduceExp(FusedMultiplyAdd(x, Constant<T>(-Log2E, -EightLog2E), RoundToScale<T>(0)), 0, Negated(x), out scale);
+    {
+        Vector256<T> round = RoundToScale<T>(0);
+        return ReduceExp(FusedMultiplyAdd(x, Constant<T>(-Log2E, -EightLog2E), round), round, Negated(x), default, false, out scale);
+    }
 
     /// <summary>t and the scale for 2^64 e^(x + rest), where <paramref name="rest"/> is what the rounding of x has lost.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -34,58 +40,58 @@ public static partial class Kernels
         where T : struct
     {
         Vector256<T> round = RoundToScale<T>(64);
-        Vector256<T> sum = FusedMultiplyAdd(x, Constant<T>(Log2E, EightLog2E), round);
-        Vector256<T> k = sum - round;
-        Vector256<T> r = FusedMultiplyAdd(k, Constant<T>(-Ln2High, -EighthOfLn2), x);
-        scale = Scale(sum, out Vector256<T> ofScale);
-        return typeof(T) == typeof(double)
-            ? ExpMinusOne(r + FusedMultiplyAdd(k, Constant<T>(-Ln2Low), rest), ofScale)
-            : ExpMinusOne(r, FusedMultiplyAdd(k, Constant<T>(EighthOfLn2Excess), ofScale + rest));
+        return ReduceExp(FusedMultiplyAdd(x, Constant<T>(Log2E, EightLog2E), round), round, x, rest, true, out scale);
     }
 
     /// <summary>
-    /// t and the scale for 2^exponent e^2x where e^2x does not exceed 1 and only its distance from 1 matters: ln 2 in one number is enough then,
-    /// since what is missing counts k times, and e^2x is small where k is large. <paramref name="lost"/> is what is missing, relative to e^2x.
+    /// t and the scale for 4 e^2x where e^2x does not exceed 1 and only its distance from 1 matters: ln 2 in one number is enough then, since what is
+    /// missing counts k times, and e^2x is small where k is large. <paramref name="lost"/> is what is missing, relative to e^2x; in single
+    /// precision, where it comes to 4 ulp at most, it is left out.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<T> ReduceExpOfTwice<T>(Vector256<T> x, int exponent, out Vector256<T> scale, out Vector256<T> lost)
+    internal static Vector256<T> ReduceExpOfTwice<T>(Vector256<T> x, out Vector256<T> scale, out Vector256<T> lost)
         where T : struct
     {
-        Vector256<T> round = RoundToScale<T>(exponent);
+        Vector256<T> round = RoundToScale<T>(2);
         Vector256<T> sum = FusedMultiplyAdd(x, Constant<T>(2 * Log2E, 2 * EightLog2E), round);
         Vector256<T> k = sum - round;
-        Vector256<T> r = FusedMultiplyAdd(k, Constant<T>(-Ln2, -EighthOfLn2), x + x);
-        lost = k * Constant<T>(Ln2Excess, EighthOfLn2Excess);
-        scale = Scale(sum, out Vector256<T> ofScale);
-        return ExpMinusOne(r, ofScale);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> ReduceExp<T>(Vector256<T> sum, int exponent, Vector256<T> x, out Vector256<T> scale)
-        where T : struct
-    {
-        Vector256<T> k = sum - RoundToScale<T>(exponent);
-        Vector256<T> r = FusedMultiplyAdd(k, Constant<T>(-Ln2High, -EighthOfLn2), x);
-        scale = Scale(sum, out Vector256<T> ofScale);
-        return typeof(T) == typeof(double)
-            ? ExpMinusOne(FusedMultiplyAdd(k, Constant<T>(-Ln2Low), r), ofScale)
-            : ExpMinusOne(r, FusedMultiplyAdd(k, Constant<T>(EighthOfLn2Excess), ofScale));
-    }
-
-    /// <summary>The scale that a rounded sum has in its lowest bits, and what it lacks, relatively: in double precision nothing.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> Scale<T>(Vector256<T> sum, out Vector256<T> rest)
-        where T : struct
-    {
-        if (typeof(T) == typeof(double))
+        lost = Vector256<T>.Zero;
+        if (typeof(T) == typeof(float))
         {
-            rest = Vector256<T>.Zero;
-            return LowBitsToExponent(sum);
+            scale = EighthPower(sum.AsSingle(), out Vector256<float> rest).As<float, T>();
+            return ExpMinusOne(FusedMultiplyAdd(k, Constant<T>(-EighthOfLn2), x + x).AsSingle(), rest).As<float, T>();
         }
 
-        Vector256<int> index = sum.AsInt32();
-        rest = EighthPowerRest(index).As<float, T>();
-        return (Vector256.ShiftLeft(index, 23 - 3) + EighthPowerBits(index)).As<int, T>();
+#if NET
+        lost = k * Constant<T>(Ln2Excess);
+        scale = LowBitsToExponent(sum);
+        return ExpMinusOne(FusedMultiplyAdd(k, Constant<T>(-Ln2), x + x).AsDouble()).As<double, T>();
+#else
+        // Without a fused multiply-add, ln 2 in one number would lose far more.
+        return ReduceExp(sum, round, x + x, default, false, out scale);
+#endif
+    }
+
+    // Whether there is a rest is known to the compiler of the machine code; adding zero would take time.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> ReduceExp<T>(
+        Vector256<T> sum, Vector256<T> round, Vector256<T> x, Vector256<T> rest, bool hasRest, out Vector256<T> scale)
+        where T : struct
+    {
+        Vector256<T> k = sum - round;
+        if (typeof(T) == typeof(double))
+        {
+            scale = LowBitsToExponent(sum);
+            Vector256<double> high = Vector256.FusedMultiplyAdd(k.AsDouble(), Vector256.Create(-Ln2High), x.AsDouble());
+            return ExpMinusOne(hasRest
+                ? high + Vector256.FusedMultiplyAdd(k.AsDouble(), Vector256.Create(-Ln2Low), rest.AsDouble())
+                : Vector256.FusedMultiplyAdd(k.AsDouble(), Vector256.Create(-Ln2Low), high)).As<double, T>();
+        }
+
+        scale = EighthPower(sum.AsSingle(), out Vector256<float> ofScale).As<float, T>();
+        return ExpMinusOne(
+            Vector256.FusedMultiplyAdd(k.AsSingle(), Vector256.Create(-EighthOfLn2), x.AsSingle()),
+            Vector256.FusedMultiplyAdd(k.AsSingle(), Vector256.Create(EighthOfLn2Excess), hasRest ? ofScale + rest.AsSingle() : ofScale)).As<float, T>();
     }
 
     /// <summary>The number whose addition rounds to an integer k, in single precision to eighths, and leaves the biased exponent of a scale in the lowest bits.</summary>
@@ -162,27 +168,27 @@ public static partial class Kernels
         return FusedMultiplyAdd(scale, t, scale - Constant<T>(TwoTo64));
     }
 
-    /// <summary>e^(r + rest) - 1 for |r| ≤ ln 2 / 2 in double precision, where rest is 0, and an eighth of that in single precision.</summary>
-    /// <remarks>
-    /// The polynomial for single precision is relative to e^r - 1 off by at most 5.1e-9 (Sollya's fpminimax, r and r²/2 fixed). For rest, no more than
-    /// 3e-6, rest (1 + r) is enough.
-    /// </remarks>
+    /// <summary>e^r - 1 for |r| ≤ ln 2 / 2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> ExpMinusOne<T>(Vector256<T> r, Vector256<T> rest)
-        where T : struct
+    private static Vector256<double> ExpMinusOne(Vector256<double> r)
     {
-        Vector256<T> r2 = r * r;
-        if (typeof(T) == typeof(double))
-        {
-            Vector256<double> r4 = (r2 * r2).AsDouble();
-            Vector256<double> high = ExpPolynomial(r.AsDouble(), r2.AsDouble(), r4, out Vector256<double> low);
-            Vector256<double> start = Vector256.FusedMultiplyAdd(r2.AsDouble(), low, r.AsDouble());
-            return Vector256.FusedMultiplyAdd(r4 * r2.AsDouble(), high, start).As<double, T>();
-        }
+        Vector256<double> r2 = r * r;
+        Vector256<double> r4 = r2 * r2;
+        Vector256<double> high = ExpPolynomial(r, r2, r4, out Vector256<double> low);
+        return Vector256.FusedMultiplyAdd(r4 * r2, high, Vector256.FusedMultiplyAdd(r2, low, r));
+    }
 
-        Vector256<T> polynomial = FusedMultiplyAdd(
-            r2, Constant<T>(0.041668382f), FusedMultiplyAdd(r, Constant<T>(0.16667967f), Constant<T>(0.5)));
-        return FusedMultiplyAdd(r2, polynomial, r + FusedMultiplyAdd(r, rest, rest));
+    /// <summary>e^(r + rest) - 1 for |r| ≤ ln 2 / 16. For rest, no more than 6e-6, rest (1 + r) is enough.</summary>
+    /// <remarks>The polynomial is relative to e^r - 1 off by at most 5.1e-9 (Sollya's fpminimax, r and r²/2 fixed).</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> ExpMinusOne(Vector256<float> r, Vector256<float> rest)
+    {
+        Vector256<float> r2 = r * r;
+        Vector256<float> polynomial = Vector256.FusedMultiplyAdd(
+            r2,
+            Vector256.Create(0.041668382f),
+            Vector256.FusedMultiplyAdd(r, Vector256.Create(0.16667967f), Vector256.Create(0.5f)));
+        return Vector256.FusedMultiplyAdd(r2, polynomial, r + Vector256.FusedMultiplyAdd(r, rest, rest));
     }
 
     /// <summary>(e^r - 1 - r) / r² for |r| ≤ ln 2 / 2.</summary>

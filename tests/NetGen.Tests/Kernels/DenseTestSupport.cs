@@ -133,6 +133,13 @@ internal static class NaiveDense
             foreach (int neurons in new[] { 1, 2, 3, 4, 5, 10, 17, 33, 64, 100, 128, 130 })
                 yield return (inputs, neurons);
         }
+
+        // Every number of vectors that the one-row kernels know, odd and even, with and without a tail.
+        foreach (int neurons in new[] { 41, 45, 48, 55, 59, 67, 77, 85, 93, 101, 109, 117, 121, 150, 167, 171, 190, 203, 219, 235, 252, 260 })
+        {
+            yield return (3, neurons);
+            yield return (9, neurons);
+        }
     }
 
     /// <summary>One row always, and in turn every number of rows up to 20, and 64: each shape's neighbours have the others.</summary>

@@ -38,7 +38,7 @@ public readonly struct Sigmoid : IActivationFunction
         where T : struct
         => throw new NotSupportedException();
 
-    /// <summary>1 / (1 + e^-z), the sum in one rounding as scale t + (scale + 1).</summary>
+    /// <summary>1 / (1 + e^-z), the sum as scale t + (scale + 1), which rounds once unless e^-z is small.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<T> Reciprocal<T>(Vector256<T> t, Vector256<T> scale)
         where T : struct
@@ -50,7 +50,7 @@ public readonly struct Sigmoid : IActivationFunction
         where T : struct
         => Vector256.GreaterThan(Magnitude(z), Constant<T>(708.3964185322641, 87.33654f));
 
-    /// <summary>0 on the left, 1 on the right.</summary>
+    /// <summary>0 on the left, 1 on the right. Which zero comes out of one does not matter: it is not outside.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<T> Limit<T>(Vector256<T> z)
         where T : struct

@@ -17,7 +17,7 @@ public readonly struct Tanh : IActivationFunction
         where T : struct
     {
         // Beyond -40 nothing is left of e^-2|z| beside 1.
-        Vector256<T> t = ReduceExpOfTwice(MinusMagnitude(z, Constant<T>(-40)), 2, out Vector256<T> scale, out _);
+        Vector256<T> t = ReduceExpOfTwice(MinusMagnitude(z, Constant<T>(-40)), out Vector256<T> scale, out _);
         return WithSign(NegativeValue(t, scale), z);
     }
 
@@ -26,13 +26,13 @@ public readonly struct Tanh : IActivationFunction
     public Vector256<T> Value<T>(Vector256<T> z, out Vector256<T> slope)
         where T : struct
     {
-        // At the limit the exponent of the scale is that of 0, and so are scale and slope; where it has no fraction yet, the slope is below the
-        // smallest normal number.
+        // At the limit the scale is 0, and so is the slope. In single precision the last e-fold before it has scales below the smallest normal number,
+        // whose bits are not those of a power any more; the slope is something that small too.
         Vector256<T> y = MinusMagnitude(z, Constant<T>(-355.23793003697197, -44.707993f));
-        Vector256<T> t = ReduceExpOfTwice(y, 2, out Vector256<T> scale, out Vector256<T> lost);
+        Vector256<T> t = ReduceExpOfTwice(y, out Vector256<T> scale, out Vector256<T> lost);
         Vector256<T> a = NegativeValue(t, scale);
 
-        // 1 - a² = (1 + |a|)² e^-2|z|, accurate also when |a| is close to 1. What e^-2|z| has lost comes to 4 ulp at most in single precision, to 100 in double.
+        // 1 - a² = (1 + |a|)² e^-2|z|, accurate also when |a| is close to 1.
         Vector256<T> half = FusedMultiplyAdd(Constant<T>(-0.5), a, Constant<T>(0.5));
         Vector256<T> exp = FusedMultiplyAdd(scale, t, scale);
         exp = typeof(T) == typeof(double) ? FusedMultiplyAdd(exp, lost, exp) : exp;
@@ -46,7 +46,8 @@ public readonly struct Tanh : IActivationFunction
         => throw new NotSupportedException();
 
     /// <summary>
-    /// -tanh |z| as (e^-2|z| - 1) / (e^-2|z| + 1), both times 4, with 4 e^-2|z| = scale (1 + t): each sum rounds once, the difference without cancellation.
+    /// -tanh |z| as (e^-2|z| - 1) / (e^-2|z| + 1), both times 4, with 4 e^-2|z| = scale (1 + t): the difference
+    /// without cancellation, and each sum rounds once where e^-2|z| counts.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<T> NegativeValue<T>(Vector256<T> t, Vector256<T> scale)
