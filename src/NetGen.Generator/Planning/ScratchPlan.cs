@@ -21,9 +21,9 @@ internal sealed record ScratchPlan(
     public const int MaximumStackBytes = 32 * 1024;
 
     /// <summary>
-    /// What a gradient takes at most, from the shared pool where it is more than the stack gives: room for all rows of a block counts more than
-    /// a place in the first-level cache, because weights and their derivatives are read and written once for every block. With the 64 bytes that
-    /// alignment takes it is a size that the pool has.
+    /// What a gradient takes at most, from native memory of the thread where it is more than the stack gives: room for all rows of a block counts more than
+    /// a place in the first-level cache, because weights and their derivatives are read and written once for every block. The kernels keep 256 KB,
+    /// of which alignment may take 64 bytes.
     /// </summary>
     public const int MaximumGradientBytes = (256 * 1024) - 64;
 

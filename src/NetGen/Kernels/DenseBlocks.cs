@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace NetGen;
 
@@ -38,6 +39,8 @@ public static unsafe partial class Kernels
             OnSixteenKilobytes<T, TBody>(ref body, rows, blockRows);
         else if (bytes <= MaximumScratchBytes)
             OnThirtyTwoKilobytes<T, TBody>(ref body, rows, blockRows);
+        else if (bytes <= ThreadScratch.Bytes)
+            RunBlocks<T, TBody>(ref body, rows, blockRows, ThreadScratch.OfThisThread());
         else
             OnRentedMemory<T, TBody>(ref body, rows, blockRows, bytes);
     }
@@ -102,7 +105,7 @@ public static unsafe partial class Kernels
         RunBlocks<T, TBody>(ref body, rows, blockRows, memory);
     }
 
-    // Layers of thousands of neurons do not fit on the stack, and gradients work better on many rows. The pool keeps the memory, so only the first call allocates.
+    // Layers of thousands of neurons. The pool keeps the memory, so only the first call allocates.
     private static void OnRentedMemory<T, TBody>(ref TBody body, int rows, int blockRows, int bytes)
         where T : unmanaged
         where TBody : struct, IBlockBody<T>, allows ref struct
@@ -129,5 +132,22 @@ public static unsafe partial class Kernels
         ref T scratch = ref *(T*)(((nuint)memory + (LineBytes - 1)) & ~(nuint)(LineBytes - 1));
         for (int firstRow = 0; firstRow < rows; firstRow += blockRows)
             body.Run(ref scratch, firstRow, Math.Min(blockRows, rows - firstRow));
+    }
+
+    // Gradients of wide layers work better on many rows than on the stack. Native memory, so that the collector has nothing to do with it: one block
+    // for every thread that calls, freed some time after the thread has ended.
+    private sealed class ThreadScratch
+    {
+        public const int Bytes = 256 * 1024;
+
+        [ThreadStatic]
+        private static ThreadScratch? t_scratch;
+
+        private readonly byte* _memory = (byte*)NativeMemory.AlignedAlloc(Bytes, LineBytes);
+
+        ~ThreadScratch() => NativeMemory.AlignedFree(_memory);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public static byte* OfThisThread() => (t_scratch ??= new ThreadScratch())._memory;
     }
 }
