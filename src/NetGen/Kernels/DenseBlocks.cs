@@ -6,7 +6,7 @@ namespace NetGen;
 
 public static unsafe partial class Kernels
 {
-    /// <summary>The most stack that <see cref="ForEachBlock{T, TBody}"/> takes for scratch, in bytes; more is rented from the shared pool.</summary>
+    /// <summary>The most stack that <see cref="ForEachBlock{T, TBody}"/> takes for scratch, in bytes; more is native memory of the thread, or rented from the shared pool.</summary>
     public const int MaximumScratchBytes = 32 * 1024;
 
     private const int LineBytes = 64;
