@@ -5,7 +5,7 @@ namespace NetGen.Generator.Emission;
 /// <summary>One row of a network that is computed layer by layer: the smallest case of many rows.</summary>
 internal sealed class LayerByLayerRow(NetworkPlan plan) : OneRowRoutines(plan)
 {
-    public override void FeedForwardNumbers(CodeWriter writer)
+    protected override void Numbers(CodeWriter writer)
     {
         string inputs = string.Join(", ", Names.Count(Network.Inputs).Select(i => Names.Activation(0, i)));
         writer.Line($"{Names.InputSpan} inputs = stackalloc {Names.Number}[] {{ {inputs} }};");

@@ -19,29 +19,29 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     /// <summary>The layers in whose code the variable for one input has been declared.</summary>
     private readonly HashSet<int> _layersWithValue = [];
 
-    public override void FeedForwardNumbers(CodeWriter writer)
-    {
-        LayerSpec first = Network.Layers[0];
-        string[] inputs = [.. Names.Count(Network.Inputs).Select(i => Names.Activation(0, i))];
-        bool fromMemory = IsLoop(first) || IsCall(first);
-        if (fromMemory)
-        {
-            writer.Line($"{Names.InputSpan} inputs = stackalloc {Names.Number}[] {{ {string.Join(", ", inputs)} }};");
-            writer.Line($"ref readonly {Names.Number} x = ref inputs[0];");
-        }
+    protected override int ScratchLength => Network.Layers.Where(IsInScratch).Sum(PaddedLength);
 
-        Emit(writer, index => fromMemory ? Element("x", index) : inputs[int.Parse(index, CultureInfo.InvariantCulture)], returns: true);
+    protected override bool NeedsMemory => ScratchLength > 0 || IsStored(Network.Layers[Network.Layers.Count - 1]);
+
+    protected override void Numbers(CodeWriter writer)
+    {
+        writer.Line($"ref readonly ParameterSet p = ref {Names.Live};");
+        string[] inputs = [.. Names.Count(Network.Inputs).Select(i => Names.Activation(0, i))];
+        Emit(writer, index => inputs[int.Parse(index, CultureInfo.InvariantCulture)], returns: true);
     }
 
-    protected override void FeedForwardRow(CodeWriter writer) => Emit(writer, index => Element("x", index), returns: false);
+    protected override void FeedForwardRow(CodeWriter writer)
+    {
+        writer.Line($"ref readonly ParameterSet p = ref {(ScratchLength > 0 ? "P" : Names.Live)};");
+        Scratch(writer);
+        Emit(writer, index => Element("x", index), returns: false);
+    }
 
     /// <param name="writer">Receives the statements.</param>
     /// <param name="input">The input with an index, counted from 0.</param>
     /// <param name="returns">The only output is returned instead of stored.</param>
     private void Emit(CodeWriter writer, Func<string, string> input, bool returns)
     {
-        writer.Line($"ref readonly ParameterSet p = ref {Names.Live};");
-        Scratch(writer, returns);
         foreach (LayerSpec layer in Network.Layers)
         {
             bool isOutput = layer.Number == Network.Layers.Count;
@@ -61,7 +61,7 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
 
             if (isOutput && returns)
             {
-                writer.Line(IsStored(layer) ? "return y;" : $"return {Activation(layer, 0)}[0];");
+                writer.Line($"return {Activation(layer, 0)}[0];");
             }
             else if (isOutput && !IsStored(layer))
             {
@@ -73,25 +73,24 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
         }
     }
 
-    /// <summary>Declares the memory of the layers that are stored: aligned, because what a vector store leaves in two cache lines cannot be read back at once.</summary>
-    private void Scratch(CodeWriter writer, bool returns)
+    /// <summary>Says where the layers lie that are stored: aligned, because what a vector store leaves in two cache lines cannot be read back at once.</summary>
+    private void Scratch(CodeWriter writer)
     {
-        const int LineBytes = 64;
         int length = 0;
-        List<string> places = [];
-        foreach (LayerSpec layer in Network.Layers.Where(layer => IsStored(layer) && (layer.Number < Network.Layers.Count || returns)))
+        foreach (LayerSpec layer in Network.Layers.Where(IsInScratch))
         {
-            string name = layer.Number == Network.Layers.Count ? "y" : $"a{layer.Number}";
-            places.Add($"ref {Names.Number} {name} = ref {Element("scratch", Text(length))};");
-            length += (((Vectors(layer) * Plan.Lanes * Plan.NumberSize) + LineBytes - 1) / LineBytes) * LineBytes / Plan.NumberSize;
+            writer.Line($"ref {Names.Number} a{layer.Number} = ref {Element("scratch", Text(length))};");
+            length += PaddedLength(layer);
         }
+    }
 
-        if (length > 0)
-        {
-            writer.Line($"{Names.OutputSpan} memory = stackalloc {Names.Number}[{length + (LineBytes / Plan.NumberSize)}];");
-            writer.Line($"ref {Names.Number} scratch = ref {Names.Kernel("Aligned")}(memory);");
-            writer.Lines(places);
-        }
+    private bool IsInScratch(LayerSpec layer) => IsStored(layer) && layer.Number < Network.Layers.Count;
+
+    /// <summary>Whole cache lines.</summary>
+    private int PaddedLength(LayerSpec layer)
+    {
+        int line = 64 / Plan.NumberSize;
+        return (layer.Neurons + line - 1) / line * line;
     }
 
     /// <summary>Some vectors of neurons at a time, with as many partial sums for each as the canonical order of the layer has.</summary>

@@ -18,32 +18,90 @@ internal abstract class OneRowRoutines(NetworkPlan plan)
     /// <summary>There is a FeedForward that takes the inputs as plain numbers.</summary>
     public static bool HasNumbersForm(NetworkSpec network) => network.Outputs == 1 && network.Inputs <= 8;
 
+    /// <summary>Numbers of scratch that the row needs beside registers; 0 where it needs none.</summary>
+    protected virtual int ScratchLength => 0;
+
+    /// <summary>The row is computed from memory to memory; otherwise inputs and the output may be variables.</summary>
+    protected virtual bool NeedsMemory => false;
+
     /// <summary>FeedForward(x1, x2, …) → the output</summary>
-    public abstract void FeedForwardNumbers(CodeWriter writer);
+    public void FeedForwardNumbers(CodeWriter writer)
+    {
+        if (!NeedsMemory)
+        {
+            Numbers(writer);
+            return;
+        }
+
+        string inputs = string.Join(", ", Names.Count(Network.Inputs).Select(i => Names.Activation(0, i)));
+        writer.Line($"{Names.InputSpan} x = stackalloc {Names.Number}[] {{ {inputs} }};");
+        writer.Line($"{Names.Number} y = 0;");
+        writer.Line("FeedForwardRow(in x[0], ref y);");
+        writer.Line("return y;");
+    }
+
+    /// <summary>From the inputs in variables to the output that is returned.</summary>
+    protected abstract void Numbers(CodeWriter writer);
 
     /// <summary>From <c>x</c> to <c>y</c>: references, because a method with scratch on its stack copies spans about, in halves that have to wait for each other.</summary>
     protected abstract void FeedForwardRow(CodeWriter writer);
 
     /// <summary>The statement that computes one row.</summary>
-    public string Call => HasNumbersForm(Network)
-        ? $"outputs[0] = FeedForward({string.Join(", ", Names.Count(Network.Inputs).Select(i => $"inputs[{i - 1}]"))});"
-        : "FeedForwardRow(in inputs[0], ref outputs[0]);";
+    public string Call => HasHelper
+        ? "FeedForwardRow(in inputs[0], ref outputs[0]);"
+        : $"outputs[0] = FeedForward({string.Join(", ", Names.Count(Network.Inputs).Select(i => $"inputs[{i - 1}]"))});";
+
+    private bool HasHelper => !HasNumbersForm(Network) || NeedsMemory;
 
     /// <summary>The private method behind <see cref="Call"/>.</summary>
     public void Helper(CodeWriter writer)
     {
-        if (!Exists(Plan) || HasNumbersForm(Network))
+        if (!Exists(Plan) || !HasHelper)
         {
             return;
         }
 
-        writer.Line();
-        writer.Line($"/// <summary>One row, {(Plan.OneRow == CodeShape.NeuronLanes ? $"{Plan.Lanes} neurons of a layer at once" : "with plain numbers")}.</summary>");
-        writer.Line(Names.HotMethod);
+        string summary = $"/// <summary>One row, {(Plan.OneRow == CodeShape.NeuronLanes ? $"{Plan.Lanes} neurons of a layer at once" : "with plain numbers")}.</summary>";
         string readOnly = Network.Type.IsStruct ? "readonly " : "";
-        using (writer.Block($"private {readOnly}void FeedForwardRow(ref readonly {Names.Number} x, ref {Names.Number} y)"))
+        string signature = $"private {readOnly}void FeedForwardRow(ref readonly {Names.Number} x, ref {Names.Number} y)";
+        writer.Line();
+        writer.Line(summary);
+        if (ScratchLength == 0)
         {
-            FeedForwardRow(writer);
+            writer.Line(Names.HotMethod);
+            using (writer.Block(signature))
+            {
+                FeedForwardRow(writer);
+            }
+
+            return;
+        }
+
+        // Scratch of a user's method would be cleared at every call: only unsafe code may ask for memory as it is, and the library has some.
+        writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
+        using (writer.Block(signature))
+        {
+            writer.Line("scoped RowPass pass = default;");
+            writer.Line("pass.X = ref x;");
+            writer.Line("pass.Y = ref y;");
+            writer.Line($"pass.P = ref {Names.Live};");
+            writer.Line($"{Names.Kernel("ForEachBlock")}<{Names.Number}, RowPass>(ref pass, 1, 1, {ScratchLength});");
+        }
+
+        writer.Line();
+        writer.Line(summary);
+        using (writer.Block($"private ref struct RowPass : global::NetGen.IBlockBody<{Names.Number}>"))
+        {
+            writer.Line($"public ref readonly {Names.Number} X;  // inputs");
+            writer.Line($"public ref {Names.Number} Y;  // outputs");
+            writer.Line("public ref readonly ParameterSet P;  // parameters").Line();
+            writer.Line(Names.HotMethod);
+            using (writer.Block($"public void Run(ref {Names.Number} scratch, int firstRow, int rowCount)"))
+            {
+                writer.Line($"ref readonly {Names.Number} x = ref X;");
+                writer.Line($"ref {Names.Number} y = ref Y;");
+                FeedForwardRow(writer);
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ internal sealed class StraightLineRow(NetworkPlan plan) : OneRowRoutines(plan)
 {
     private readonly RowScalarDialect _scalar = new(plan);
 
-    public override void FeedForwardNumbers(CodeWriter writer)
+    protected override void Numbers(CodeWriter writer)
     {
         writer.Line($"ref readonly ParameterSet p = ref {Names.Live};");
         ForwardPass.DeclareSpans(writer, _scalar, backward: false);

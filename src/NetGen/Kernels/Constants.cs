@@ -1,4 +1,7 @@
 using System.Runtime.CompilerServices;
+#if NET
+using System.Runtime.Intrinsics.X86;
+#endif
 
 namespace NetGen;
 
@@ -34,11 +37,18 @@ public static partial class Kernels
         where T : struct
         => x & Constant<T>(-0.0);
 
-    /// <summary>max(x, 0), and NaN for NaN.</summary>
+    /// <summary>max(x, 0), NaN for NaN and -0 for -0.</summary>
+    /// <remarks>x86 takes the second operand where one is NaN or both are zero, which is that in one instruction; others differ for -0.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<T> PositivePart<T>(Vector256<T> x)
         where T : struct
-        => Vector256.AndNot(x, Vector256.LessThan(x, Vector256<T>.Zero));
+    {
+#if NET
+        if (Avx.IsSupported)
+            return Vector256.MaxNative(Vector256<T>.Zero, x);
+#endif
+        return Vector256.AndNot(x, Vector256.LessThan(x, Vector256<T>.Zero));
+    }
 
     /// <summary>x, but at most <paramref name="limit"/> (not zero), and NaN for NaN.</summary>
     /// <remarks>The order matters: where one operand is NaN, x86 takes the second. Zeros of different sign would differ between processors.</remarks>

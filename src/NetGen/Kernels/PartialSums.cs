@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NetGen;
 
 /// <summary>
@@ -22,6 +24,7 @@ internal static class PartialSums
     /// <param name="inputs">Inputs of the layer.</param>
     /// <param name="neurons">Neurons of the layer.</param>
     /// <param name="lanes">Numbers in a vector.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Count(int inputs, int neurons, int lanes)
     {
         if (inputs < MinimumInputs)
