@@ -25,13 +25,31 @@ public static partial class Kernels
         return ReduceExp(FusedMultiplyAdd(x, Constant<T>(Log2E, EightLog2E), round), round, x, default, false, out scale);
     }
 
-    /// <summary>t and the scale for e^-x; the sign takes no time.</summary>
+    /// <summary>t and the scale for e^-x where 1 is added to it, so that in single precision an error of an ulp hardly shows; the sign takes no time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<T> ReduceExpOfMinus<T>(Vector256<T> x, out Vector256<T> scale)
         where T : struct
     {
         Vector256<T> round = RoundToScale<T>(0);
-        return ReduceExp(FusedMultiplyAdd(x, Constant<T>(-Log2E, -EightLog2E), round), round, Negated(x), default, false, out scale);
+        Vector256<T> sum = FusedMultiplyAdd(x, Constant<T>(-Log2E, -EightLog2E), round);
+        if (typeof(T) == typeof(double))
+            return ReduceExp(sum, round, Negated(x), default, false, out scale);
+
+        Vector256<float> k = (sum - round).AsSingle();
+        Vector256<float> r = Vector256.FusedMultiplyAdd(k, Vector256.Create(-EighthOfLn2), Negated(x).AsSingle());
+        scale = RoundedEighthPower(sum.AsSingle()).As<float, T>();
+        return ShortExpMinusOne(r, Vector256.FusedMultiplyAdd(k, Vector256.Create(EighthOfLn2Excess), r)).As<float, T>();
+    }
+
+    /// <summary>4 e^2x for x from -44.7 to 0, off by 3 ulp.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> FourExpOfTwice(Vector256<float> x)
+    {
+        Vector256<float> round = RoundToScale<float>(2);
+        Vector256<float> sum = Vector256.FusedMultiplyAdd(x, Vector256.Create(2 * EightLog2E), round);
+        Vector256<float> r = Vector256.FusedMultiplyAdd(sum - round, Vector256.Create(-EighthOfLn2), x + x);
+        Vector256<float> scale = RoundedEighthPower(sum);
+        return Vector256.FusedMultiplyAdd(scale, ShortExpMinusOne(r, r), scale);
     }
 
     /// <summary>t and the scale for 2^64 e^(x + rest), where <paramref name="rest"/> is what the rounding of x has lost.</summary>
@@ -190,6 +208,12 @@ public static partial class Kernels
             Vector256.FusedMultiplyAdd(r, Vector256.Create(0.16667967f), Vector256.Create(0.5f)));
         return Vector256.FusedMultiplyAdd(r2, polynomial, r + Vector256.FusedMultiplyAdd(r, rest, rest));
     }
+
+    /// <summary>e^r - 1 for |r| ≤ ln 2 / 16, off by at most 3e-8; <paramref name="linear"/> is r, or a better r.</summary>
+    /// <remarks>The coefficients are those for which the worst sigmoid of all numbers, with the powers of <see cref="RoundedEighthPower"/>, was found to be best.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> ShortExpMinusOne(Vector256<float> r, Vector256<float> linear)
+        => Vector256.FusedMultiplyAdd(r * r, Vector256.FusedMultiplyAdd(r, Vector256.Create(0.1666f), Vector256.Create(0.50008f)), linear);
 
     /// <summary>(e^r - 1 - r) / r² for |r| ≤ ln 2 / 2.</summary>
     /// <remarks>

@@ -16,6 +16,11 @@ public readonly struct Tanh : IActivationFunction
     public Vector256<T> Value<T>(Vector256<T> z)
         where T : struct
     {
+#if NET
+        if (typeof(T) == typeof(float))
+            return WithSign(TanhOfMagnitude(z.AsSingle()).As<float, T>(), z);
+#endif
+
         // Beyond -40 nothing is left of e^-2|z| beside 1.
         Vector256<T> t = ReduceExpOfTwice(MinusMagnitude(z, Constant<T>(-40)), out Vector256<T> scale, out _);
         return WithSign(NegativeValue(t, scale), z);
@@ -26,13 +31,24 @@ public readonly struct Tanh : IActivationFunction
     public Vector256<T> Value<T>(Vector256<T> z, out Vector256<T> slope)
         where T : struct
     {
+#if NET
+        if (typeof(T) == typeof(float))
+        {
+            // 1 - a² = (1 + |a|)² e^-2|z|, accurate also when |a| is close to 1.
+            Vector256<float> magnitude = TanhOfMagnitude(z.AsSingle());
+            Vector256<float> mean = Vector256.FusedMultiplyAdd(Vector256.Create(0.5f), magnitude, Vector256.Create(0.5f));
+            slope = (FourExpOfTwice(MinusMagnitude(z.AsSingle(), Vector256.Create(-44.707993f))) * (mean * mean)).As<float, T>();
+            return WithSign(magnitude.As<float, T>(), z);
+        }
+#endif
+
         // At the limit the scale is 0, and so is the slope. In single precision the last e-fold before it has scales below the smallest normal number,
         // whose bits are not those of a power any more; the slope is something that small too.
         Vector256<T> y = MinusMagnitude(z, Constant<T>(-355.23793003697197, -44.707993f));
         Vector256<T> t = ReduceExpOfTwice(y, out Vector256<T> scale, out Vector256<T> lost);
         Vector256<T> a = NegativeValue(t, scale);
 
-        // 1 - a² = (1 + |a|)² e^-2|z|, accurate also when |a| is close to 1.
+        // 1 - a² again.
         Vector256<T> half = FusedMultiplyAdd(Constant<T>(-0.5), a, Constant<T>(0.5));
         Vector256<T> exp = FusedMultiplyAdd(scale, t, scale);
         exp = typeof(T) == typeof(double) ? FusedMultiplyAdd(exp, lost, exp) : exp;
