@@ -225,6 +225,9 @@ public static partial class Kernels
 
         static abstract bool NeedsStored { get; }
 
+        /// <summary>One instruction, so that wide tiles can afford a copy for each of their registers.</summary>
+        static abstract bool IsShort { get; }
+
         static abstract Vector256<T> Apply<T>(Vector256<T> sum, ref T stored) where T : struct;
     }
 
@@ -233,6 +236,8 @@ public static partial class Kernels
         public static bool IsNothing => true;
 
         public static bool NeedsStored => false;
+
+        public static bool IsShort => true;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector256<T> Apply<T>(Vector256<T> sum, ref T stored) where T : struct => sum;
@@ -245,6 +250,8 @@ public static partial class Kernels
         public static bool IsNothing => typeof(TActivation) == typeof(Functions.Identity);
 
         public static bool NeedsStored => false;
+
+        public static bool IsShort => typeof(TActivation) == typeof(Functions.Relu);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector256<T> Apply<T>(Vector256<T> sum, ref T stored)
@@ -260,6 +267,8 @@ public static partial class Kernels
 
         public static bool NeedsStored => true;
 
+        public static bool IsShort => false;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector256<T> Apply<T>(Vector256<T> sum, ref T stored)
             where T : struct
@@ -273,6 +282,8 @@ public static partial class Kernels
         public static bool IsNothing => false;
 
         public static bool NeedsStored => true;
+
+        public static bool IsShort => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector256<T> Apply<T>(Vector256<T> sum, ref T stored)

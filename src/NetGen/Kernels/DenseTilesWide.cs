@@ -43,25 +43,42 @@ public static partial class Kernels
 
         bool ends = product.Last && !TEnd.IsNothing;
         Unsafe.SkipInit(out WideTile<T> sums);
-        ref T y = ref ends ? ref Unsafe.As<WideTile<T>, T>(ref sums) : ref Unsafe.AddByteOffset(ref product.Y, (nuint)firstRow * product.YStride);
-        nuint yStride = ends ? (nuint)Unsafe.SizeOf<Vector512<T>>() : product.YStride;
-        StoreFour(a0, a1, a2, a3, ref y, yStride, 0);
-        StoreFour(b0, b1, b2, b3, ref y, yStride, 4);
-        StoreFour(c0, c1, c2, c3, ref y, yStride, 8);
-        StoreFour(d0, d1, d2, d3, ref y, yStride, 12);
-        if (ends)
-            EndSixteenRows<T, TEnd>(in product, firstRow, ref y);
+        ref T stored = ref Unsafe.AddByteOffset(ref product.Stored, (nuint)firstRow * product.YStride);
+        ref T y = ref Unsafe.AddByteOffset(ref product.Y, (nuint)firstRow * product.YStride);
+        nuint yStride = product.YStride;
+        if (ends && TEnd.IsShort)
+        {
+            EndFour<T, TEnd>(a0, a1, a2, a3, ref stored, ref y, yStride, 0);
+            EndFour<T, TEnd>(b0, b1, b2, b3, ref stored, ref y, yStride, 4);
+            EndFour<T, TEnd>(c0, c1, c2, c3, ref stored, ref y, yStride, 8);
+            EndFour<T, TEnd>(d0, d1, d2, d3, ref stored, ref y, yStride, 12);
+        }
+        else if (ends)
+        {
+            ref T sum = ref Unsafe.As<WideTile<T>, T>(ref sums);
+            nuint vector = (nuint)Unsafe.SizeOf<Vector512<T>>();
+            StoreFour(a0, a1, a2, a3, ref sum, vector, 0);
+            StoreFour(b0, b1, b2, b3, ref sum, vector, 4);
+            StoreFour(c0, c1, c2, c3, ref sum, vector, 8);
+            StoreFour(d0, d1, d2, d3, ref sum, vector, 12);
+            EndSixteenRows<T, TEnd>(ref sum, ref stored, ref y, yStride);
+        }
+        else
+        {
+            StoreFour(a0, a1, a2, a3, ref y, yStride, 0);
+            StoreFour(b0, b1, b2, b3, ref y, yStride, 4);
+            StoreFour(c0, c1, c2, c3, ref y, yStride, 8);
+            StoreFour(d0, d1, d2, d3, ref y, yStride, 12);
+        }
     }
 
-    // From memory to memory: more copies of the end of a tile would exhaust the inliner.
+    // From memory to memory: more copies of the end of a tile would exhaust the inliner, and comparisons use sixteen of the registers only.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void EndSixteenRows<T, TEnd>(ref readonly Product<T> product, int firstRow, ref T sum)
+    private static void EndSixteenRows<T, TEnd>(ref T sum, ref T stored, ref T y, nuint stride)
         where T : struct
         where TEnd : struct, ITileEnd
     {
         nuint lanes = (nuint)Vector256<T>.Count;
-        ref T y = ref Unsafe.AddByteOffset(ref product.Y, (nuint)firstRow * product.YStride);
-        ref T stored = ref Unsafe.AddByteOffset(ref product.Stored, (nuint)firstRow * product.YStride);
         for (int r = 0; r < RowsOfWideTile; r++)
         {
             Vector256<T> lower = TEnd.Apply(Vector256.LoadUnsafe(ref sum), ref stored);
@@ -69,9 +86,35 @@ public static partial class Kernels
             lower.StoreUnsafe(ref y);
             upper.StoreUnsafe(ref y, lanes);
             sum = ref Unsafe.Add(ref sum, 2 * lanes);
-            y = ref Unsafe.AddByteOffset(ref y, product.YStride);
-            stored = ref Unsafe.AddByteOffset(ref stored, product.YStride);
+            y = ref Unsafe.AddByteOffset(ref y, stride);
+            stored = ref Unsafe.AddByteOffset(ref stored, stride);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void EndFour<T, TEnd>(
+        Vector512<T> c0, Vector512<T> c1, Vector512<T> c2, Vector512<T> c3, ref T stored, ref T y, nuint stride, nuint row)
+        where T : struct
+        where TEnd : struct, ITileEnd
+    {
+        stored = ref Unsafe.AddByteOffset(ref stored, row * stride);
+        y = ref Unsafe.AddByteOffset(ref y, row * stride);
+        EndPair<T, TEnd>(c0, ref stored, ref y);
+        EndPair<T, TEnd>(c1, ref Unsafe.AddByteOffset(ref stored, stride), ref Unsafe.AddByteOffset(ref y, stride));
+        EndPair<T, TEnd>(c2, ref Unsafe.AddByteOffset(ref stored, 2 * stride), ref Unsafe.AddByteOffset(ref y, 2 * stride));
+        EndPair<T, TEnd>(c3, ref Unsafe.AddByteOffset(ref stored, 3 * stride), ref Unsafe.AddByteOffset(ref y, 3 * stride));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void EndPair<T, TEnd>(Vector512<T> sum, ref T stored, ref T y)
+        where T : struct
+        where TEnd : struct, ITileEnd
+    {
+        nuint lanes = (nuint)Vector256<T>.Count;
+        Vector256<T> lower = TEnd.Apply(sum.GetLower(), ref stored);
+        Vector256<T> upper = TEnd.Apply(sum.GetUpper(), ref Unsafe.Add(ref stored, lanes));
+        lower.StoreUnsafe(ref y);
+        upper.StoreUnsafe(ref y, lanes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
