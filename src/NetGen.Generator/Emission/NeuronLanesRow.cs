@@ -16,6 +16,9 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     /// <summary>Beyond this many vectors the activation is a loop, instead of a copy of the function for each.</summary>
     private const int MaximumActivations = 8;
 
+    /// <summary>Weights that may be passed over in pieces, some neurons at a time: they are in the first-level cache.</summary>
+    private const int MaximumChunkedBytes = 16 * 1024;
+
     /// <summary>The layers in whose code the variable for one input has been declared.</summary>
     private readonly HashSet<int> _layersWithValue = [];
 
@@ -300,11 +303,11 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
 
     /// <summary>
     /// Layers that a kernel computes best: a single neuron whose inputs do not lie in registers, half a vector of neurons, which takes two inputs at a
-    /// time, and more neurons than there are registers, which larger vectors take in one pass.
+    /// time, and more neurons than there are registers with weights from the second-level cache, which larger vectors take in one pass.
     /// </summary>
     private bool IsCall(LayerSpec layer)
         => (AreLanes(layer) && !FromRegisters(layer))
-            || Vectors(layer) > PartialSums.Registers
+            || (Vectors(layer) > PartialSums.Registers && layer.WeightCount * Plan.NumberSize > MaximumChunkedBytes)
             || (2 * layer.Neurons == Plan.Lanes && layer.Inputs % 8 == 0 && PartialSums.Count(layer.Inputs, layer.Neurons, Plan.Lanes) == 8);
 
     private bool IsLoop(LayerSpec layer) => !IsCall(layer) && !AreLanes(layer) && layer.Inputs * Vectors(layer) > MaximumUnrolled;
