@@ -38,6 +38,8 @@ public static partial class Kernels
             OneSum<T, TActivation>(ref product, columns);
         else if (partials == 2)
             TwoSums<T, TActivation>(ref product, columns);
+        else if (HasHalfVectors(in product))
+            HalfVectors<T, Forward<TActivation>>(in product, columns);
         else
             ManySums<T, TActivation>(ref product, 0, columns);
     }
@@ -92,8 +94,10 @@ public static partial class Kernels
         odd.Start = ref Unsafe.As<(Vector256<T>, Vector256<T>), T>(ref zeros);
         odd.Terms = layer.Terms / 2;
         odd.Last = true;
-        int j = 0;
-        for (; columns - j > lanes; j += 2 * lanes)
+        int pairs = (columns + lanes - 1) / lanes / 2 * 2 * lanes;
+        if (pairs < columns)
+            ManySums<T, TActivation>(ref layer, pairs, columns);
+        for (int j = 0; j < pairs; j += 2 * lanes)
         {
             even.W = ref Unsafe.Add(ref layer.W, j);
             even.Start = ref Unsafe.Add(ref layer.Start, j);
@@ -104,19 +108,18 @@ public static partial class Kernels
             Panel<T, Nothing, Two>(in even, columns - j);
             Panel<T, ForwardSum<TActivation>, Two>(in odd, columns - j);
         }
-
-        if (j < columns)
-            ManySums<T, TActivation>(ref layer, j, columns);
     }
 
+    // From the last vector to the first: what a partial vector writes behind a row without padding is the beginning of the next.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ManySums<T, TActivation>(ref Product<T> layer, int j, int columns)
+    private static void ManySums<T, TActivation>(ref Product<T> layer, int first, int columns)
         where T : struct
         where TActivation : struct, IActivationFunction
     {
         int lanes = Vector256<T>.Count;
         Product<T> part = layer;
-        for (; j < columns; j += lanes)
+        part.IsOverwritten = layer.YStride == layer.WStep;
+        for (int j = first + ((columns - first - 1) / lanes * lanes); j >= first; j -= lanes)
         {
             part.W = ref Unsafe.Add(ref layer.W, j);
             part.Start = ref Unsafe.Add(ref layer.Start, j);

@@ -2,93 +2,85 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen;
 
+// Layers with partial sums and one vector of neurons, and the last vector of those with an odd number: again twelve accumulators.
 public static partial class Kernels
 {
-    // Layers with partial sums: two of a pair (p, p + P/2) at a time for up to six rows and one vector of neurons, which again makes twelve
-    // accumulators. Pairs come in bit-reversed order, so that the tree of additions needs two stored levels only.
+    // More than two partial sums: four at a time for three rows.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    [SkipLocalsInit]
-    private static void NarrowTiles<T, TEnd, TRows>(ref readonly Product<T> product, int firstRow, int groups)
+    private static void ManySumsPanel<T, TEnd>(ref readonly Product<T> product)
+        where T : struct
+        where TEnd : struct, ITileEnd
+    {
+        if (product.Partials == 4)
+            ManySumsPanel<T, TEnd, Four>(in product);
+        else
+            ManySumsPanel<T, TEnd, Eight>(in product);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void ManySumsPanel<T, TEnd, TSums>(ref readonly Product<T> product)
+        where T : struct
+        where TEnd : struct, ITileEnd
+        where TSums : struct, IConstant
+    {
+        int rest = RowsBehindThrees(product.Rows);
+        int threes = (product.Rows - rest) / 3;
+
+        // Pinned for TwoDoubles, which takes a pointer.
+        fixed (byte* pinned = &Unsafe.As<T, byte>(ref product.X))
+        {
+            if (threes > 0)
+                FourSumsTiles<T, TEnd, Three, TSums>(in product, 0, threes);
+            if (rest > 1)
+                FourSumsTiles<T, TEnd, Two, TSums>(in product, 3 * threes, rest / 2);
+            else if (rest == 1)
+                FourSumsTiles<T, TEnd, One, TSums>(in product, 3 * threes, 1);
+        }
+    }
+
+    // Two pairs instead of three rows and one, which would leave the arithmetic units waiting.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int RowsBehindThrees(int rows) => rows > 1 && rows % 3 == 1 ? 4 : rows % 3;
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void TwoSumsTiles<T, TEnd, TRows>(ref readonly Product<T> product, int firstRow, int groups)
         where T : struct
         where TEnd : struct, ITileEnd
         where TRows : struct, IConstant
     {
         nuint xStride = product.XStride;
-        nuint element = (nuint)Unsafe.SizeOf<T>();
-        int pairs = product.Partials / 2;
-        nuint xStep = (nuint)product.Partials * element;
-        nuint wStep = (nuint)product.Partials * product.WStep;
-        nuint xHalf = (nuint)pairs * element;
-        nuint wHalf = (nuint)pairs * product.WStep;
+        nuint yStride = product.YStride;
+        nuint wStep = product.WStep;
         ref T x = ref Unsafe.AddByteOffset(ref product.X, (nuint)firstRow * xStride);
-        ref T y = ref Unsafe.AddByteOffset(ref product.Y, (nuint)firstRow * product.YStride);
-        Unsafe.SkipInit(out TwelveVectors<T> waiting);
-        ref T first = ref Unsafe.As<TwelveVectors<T>, T>(ref waiting);
-        ref T second = ref Unsafe.Add(ref first, 6 * Vector256<T>.Count);
-        nuint vector = 32;
+        ref T y = ref Unsafe.AddByteOffset(ref product.Y, (nuint)firstRow * yStride);
         for (; groups > 0; groups--)
         {
-            for (int pass = 0; pass < pairs; pass++)
+            Vector256<T> a0, a1, a2, a3, a4, a5, b0, b1, b2, b3, b4, b5;
+            a0 = a1 = a2 = a3 = a4 = a5 = Vector256.LoadUnsafe(ref product.Start);
+            b0 = b1 = b2 = b3 = b4 = b5 = Vector256<T>.Zero;
+            ref T upper = ref x;
+            ref T lower = ref Unsafe.AddByteOffset(ref x, 3 * xStride);
+            ref T w = ref product.W;
+            nuint left = product.Terms;
+            for (; left >= 2; left -= 2)
             {
-                int p = pairs < 4 ? pass : (pass >> 1) | ((pass & 1) << 1);
-                Vector256<T> zero = Vector256<T>.Zero;
-                Vector256<T> a0, a1, a2, a3, a4, a5;
-                Vector256<T> b0 = zero, b1 = zero, b2 = zero, b3 = zero, b4 = zero, b5 = zero;
-                a0 = p == 0 ? Vector256.LoadUnsafe(ref product.Start) : zero;
-                a1 = a2 = a3 = a4 = a5 = a0;
-                ref T upper = ref Unsafe.Add(ref x, p);
-                ref T lower = ref Unsafe.AddByteOffset(ref upper, 3 * xStride);
-                ref T w = ref Unsafe.AddByteOffset(ref product.W, (nuint)p * product.WStep);
-                nuint left = product.Terms - (nuint)p;
-                for (; left > (nuint)pairs; left = left < (nuint)product.Partials ? 0 : left - (nuint)product.Partials)
-                {
-                    Vector256<T> w0 = Vector256.LoadUnsafe(ref w);
-                    Vector256<T> w1 = Vector256.LoadUnsafe(ref Unsafe.AddByteOffset(ref w, wHalf));
-                    MultiplyAddRows<T, TRows>(ref upper, ref lower, xStride, w0, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5);
-                    MultiplyAddRows<T, TRows>(
-                        ref Unsafe.AddByteOffset(ref upper, xHalf),
-                        ref Unsafe.AddByteOffset(ref lower, xHalf),
-                        xStride, w1, ref b0, ref b1, ref b2, ref b3, ref b4, ref b5);
-                    upper = ref Unsafe.AddByteOffset(ref upper, xStep);
-                    lower = ref Unsafe.AddByteOffset(ref lower, xStep);
-                    w = ref Unsafe.AddByteOffset(ref w, wStep);
-                }
-
-                if (left > 0)
-                    MultiplyAddRows<T, TRows>(ref upper, ref lower, xStride, Vector256.LoadUnsafe(ref w), ref a0, ref a1, ref a2, ref a3, ref a4, ref a5);
-                AddTile<T, TRows>(ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, b0, b1, b2, b3, b4, b5);
-                if ((pass & 1) != 0)
-                {
-                    LoadTile<T, TRows>(ref first, vector, out b0, out b1, out b2, out b3, out b4, out b5);
-                    AddTile<T, TRows>(ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, b0, b1, b2, b3, b4, b5);
-                }
-
-                if (pass == 3)
-                {
-                    LoadTile<T, TRows>(ref second, vector, out b0, out b1, out b2, out b3, out b4, out b5);
-                    AddTile<T, TRows>(ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, b0, b1, b2, b3, b4, b5);
-                }
-
-                if (pass == pairs - 1)
-                {
-                    EndTile<T, TEnd, TRows>(ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref y, product.YStride);
-                    StoreTile<T, TRows>(a0, a1, a2, a3, a4, a5, ref y, product.YStride);
-                }
-                else
-                {
-                    StoreTile<T, TRows>(a0, a1, a2, a3, a4, a5, ref pass == 1 ? ref second : ref first, vector);
-                }
+                Vector256<T> w0 = Vector256.LoadUnsafe(ref w);
+                Vector256<T> w1 = Vector256.LoadUnsafe(ref Unsafe.AddByteOffset(ref w, wStep));
+                MultiplyAddRows<T, TRows>(ref upper, ref lower, xStride, w0, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5);
+                MultiplyAddRows<T, TRows>(
+                    ref Unsafe.Add(ref upper, 1), ref Unsafe.Add(ref lower, 1), xStride, w1, ref b0, ref b1, ref b2, ref b3, ref b4, ref b5);
+                upper = ref Unsafe.Add(ref upper, 2);
+                lower = ref Unsafe.Add(ref lower, 2);
+                w = ref Unsafe.AddByteOffset(ref w, 2 * wStep);
             }
 
+            if (left > 0)
+                MultiplyAddRows<T, TRows>(ref upper, ref lower, xStride, Vector256.LoadUnsafe(ref w), ref a0, ref a1, ref a2, ref a3, ref a4, ref a5);
+            AddTile<T, TRows>(ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, b0, b1, b2, b3, b4, b5);
+            EndTile<T, TEnd, TRows>(ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref y, yStride);
+            StoreTile<T, TRows>(a0, a1, a2, a3, a4, a5, ref y, yStride);
             x = ref Unsafe.AddByteOffset(ref x, (nuint)TRows.Value * xStride);
-            y = ref Unsafe.AddByteOffset(ref y, (nuint)TRows.Value * product.YStride);
+            y = ref Unsafe.AddByteOffset(ref y, (nuint)TRows.Value * yStride);
         }
-    }
-
-    [InlineArray(12)]
-    private struct TwelveVectors<T>
-        where T : struct
-    {
-        private Vector256<T> _first;
     }
 }

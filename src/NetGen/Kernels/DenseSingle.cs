@@ -39,12 +39,15 @@ public static partial class Kernels
         where TActivation : struct, IActivationFunction
         where TVectors : struct, IConstant
     {
+        int tail = (int)(inputs % (nuint)Vector256<T>.Count);
+        Vector256<T> last = tail == 0 ? default : LoadPartial(ref Unsafe.Add(ref x, inputs - (nuint)tail), tail);
         Vector256<T> bias = Vector256.CreateScalar(Unsafe.Add(ref parameters, inputs));
-        Vector128<T> z = AddHalves(SingleRow<T, TVectors>(ref x, ref parameters, bias, inputs));
-        y = default(TActivation).Value(z.ToVector256()).ToScalar();
+        SumsOfRows<T, TVectors, One>(ref x, ref x, last, last, ref parameters, bias, inputs, LaneMask<T>(tail), out Vector256<T> sum, out _);
+        y = default(TActivation).Value(AddHalves(sum).ToVector256()).ToScalar();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
     private static void SingleNeuronOfRows<T, TActivation, TVectors>(
         ref T x, int xStride, ref T parameters, ref T y, int yStride, int rows, int inputs)
         where T : struct
@@ -52,108 +55,117 @@ public static partial class Kernels
         where TVectors : struct, IConstant
     {
         int lanes = Vector256<T>.Count;
+        int tail = inputs % lanes;
+        Vector256<T> mask = LaneMask<T>(tail);
         Vector256<T> bias = Vector256.CreateScalar(Unsafe.Add(ref parameters, inputs));
+        Unsafe.SkipInit(out FourVectors<T> buffer);
+        ref T folded = ref Unsafe.As<FourVectors<T>, T>(ref buffer);
+
+        // Behind the last vector of a row lies the next row, but nothing behind that of the last row.
+        Vector256<T> behind = default;
+        if (tail != 0)
+            behind = LoadPartial(ref Unsafe.Add(ref x, ((nint)(rows - 1) * xStride) + inputs - tail), tail);
+        ref T lastTail = ref Unsafe.As<Vector256<T>, T>(ref behind);
         for (; rows > 0; rows -= lanes)
         {
-            int count = Math.Min(rows, lanes);
-            Vector256<T> z = typeof(T) == typeof(double)
-                ? FourRows<T, TVectors>(ref x, xStride, ref parameters, bias, (nuint)inputs, count)
-                : EightRows<T, TVectors>(ref x, xStride, ref parameters, bias, (nuint)inputs, count);
-            StoreColumn(default(TActivation).Value(z), ref y, yStride, count);
+            for (int r = 0; r < lanes / 2; r++)
+            {
+                int upper = r + (lanes / 2);
+                ref T x0 = ref Unsafe.Add(ref x, (nint)Math.Min(r, rows - 1) * xStride);
+                ref T x1 = ref Unsafe.Add(ref x, (nint)Math.Min(upper, rows - 1) * xStride);
+                Vector256<T> tail0 = Vector256.LoadUnsafe(ref r >= rows - 1 ? ref lastTail : ref Unsafe.Add(ref x0, inputs - tail));
+                Vector256<T> tail1 = Vector256.LoadUnsafe(ref upper >= rows - 1 ? ref lastTail : ref Unsafe.Add(ref x1, inputs - tail));
+                SumsOfRows<T, TVectors, Two>(
+                    ref x0, ref x1, tail0, tail1, ref parameters, bias, (nuint)inputs, mask, out Vector256<T> sum0, out Vector256<T> sum1);
+                Halves(sum0, sum1).StoreUnsafe(ref folded, (nuint)(r * lanes));
+            }
+
+            StoreColumn(default(TActivation).Value(AddFolded(ref folded)), ref y, yStride, Math.Min(rows, lanes));
             x = ref Unsafe.Add(ref x, (nint)lanes * xStride);
             y = ref Unsafe.Add(ref y, (nint)lanes * yStride);
         }
     }
 
-    // The last block repeats its last row in the lanes that are left.
+    // The partial sums of one or two rows, folded to one vector. The tails are what fills no whole vector.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static nint RowOrLast(int row, int count, int stride) => (nint)Math.Min(row, count - 1) * stride;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> FourRows<T, TVectors>(ref T x, int xStride, ref T w, Vector256<T> bias, nuint inputs, int count)
+    private static void SumsOfRows<T, TVectors, TRows>(
+        ref T x0,
+        ref T x1,
+        Vector256<T> tail0,
+        Vector256<T> tail1,
+        ref T w,
+        Vector256<T> bias,
+        nuint inputs,
+        Vector256<T> mask,
+        out Vector256<T> sum0,
+        out Vector256<T> sum1)
         where T : struct
         where TVectors : struct, IConstant
-    {
-        Vector256<double> t0 = SingleRow<T, TVectors>(ref x, ref w, bias, inputs).AsDouble();
-        Vector256<double> t1 = SingleRow<T, TVectors>(ref Unsafe.Add(ref x, RowOrLast(1, count, xStride)), ref w, bias, inputs).AsDouble();
-        Vector256<double> t2 = SingleRow<T, TVectors>(ref Unsafe.Add(ref x, RowOrLast(2, count, xStride)), ref w, bias, inputs).AsDouble();
-        Vector256<double> t3 = SingleRow<T, TVectors>(ref Unsafe.Add(ref x, RowOrLast(3, count, xStride)), ref w, bias, inputs).AsDouble();
-        return Sums(t0, t1, t2, t3).As<double, T>();
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> EightRows<T, TVectors>(ref T x, int xStride, ref T w, Vector256<T> bias, nuint inputs, int count)
-        where T : struct
-        where TVectors : struct, IConstant
-    {
-        Vector256<float> t0 = SingleRow<T, TVectors>(ref x, ref w, bias, inputs).AsSingle();
-        Vector256<float> t4 = SingleRow<T, TVectors>(ref Unsafe.Add(ref x, RowOrLast(4, count, xStride)), ref w, bias, inputs).AsSingle();
-        Vector256<float> q04 = Halves(t0, t4);
-        Vector256<float> t1 = SingleRow<T, TVectors>(ref Unsafe.Add(ref x, RowOrLast(1, count, xStride)), ref w, bias, inputs).AsSingle();
-        Vector256<float> t5 = SingleRow<T, TVectors>(ref Unsafe.Add(ref x, RowOrLast(5, count, xStride)), ref w, bias, inputs).AsSingle();
-        Vector256<float> q15 = Halves(t1, t5);
-        Vector256<float> t2 = SingleRow<T, TVectors>(ref Unsafe.Add(ref x, RowOrLast(2, count, xStride)), ref w, bias, inputs).AsSingle();
-        Vector256<float> t6 = SingleRow<T, TVectors>(ref Unsafe.Add(ref x, RowOrLast(6, count, xStride)), ref w, bias, inputs).AsSingle();
-        Vector256<float> q26 = Halves(t2, t6);
-        Vector256<float> t3 = SingleRow<T, TVectors>(ref Unsafe.Add(ref x, RowOrLast(3, count, xStride)), ref w, bias, inputs).AsSingle();
-        Vector256<float> t7 = SingleRow<T, TVectors>(ref Unsafe.Add(ref x, RowOrLast(7, count, xStride)), ref w, bias, inputs).AsSingle();
-        Vector256<float> q37 = Halves(t3, t7);
-        return Quarters(Pairs(q04, q15), Pairs(q26, q37)).As<float, T>();
-    }
-
-    // The partial sums of one row, folded to one vector.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> SingleRow<T, TVectors>(ref T x, ref T w, Vector256<T> bias, nuint inputs)
-        where T : struct
-        where TVectors : struct, IConstant
+        where TRows : struct, IConstant
     {
         nuint lanes = (nuint)Vector256<T>.Count;
-        Vector256<T> a = bias;
-        Vector256<T> b = Vector256<T>.Zero;
-        Vector256<T> c = Vector256<T>.Zero;
-        Vector256<T> d = Vector256<T>.Zero;
+        Vector256<T> a0, a1, b0, b1, c0, c1, d0, d1;
+        a0 = a1 = bias;
+        b0 = b1 = c0 = c1 = d0 = d1 = Vector256<T>.Zero;
         nuint i = 0;
         for (nuint step = (nuint)TVectors.Value * lanes; i + step <= inputs; i += step)
         {
-            a = FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, i), Vector256.LoadUnsafe(ref w, i), a);
+            MultiplyAdd<T, TRows>(ref x0, ref x1, ref w, i, ref a0, ref a1);
             if (TVectors.Value > 1)
-                b = FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, i + lanes), Vector256.LoadUnsafe(ref w, i + lanes), b);
+                MultiplyAdd<T, TRows>(ref x0, ref x1, ref w, i + lanes, ref b0, ref b1);
             if (TVectors.Value > 2)
             {
-                c = FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, i + (2 * lanes)), Vector256.LoadUnsafe(ref w, i + (2 * lanes)), c);
-                d = FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, i + (3 * lanes)), Vector256.LoadUnsafe(ref w, i + (3 * lanes)), d);
+                MultiplyAdd<T, TRows>(ref x0, ref x1, ref w, i + (2 * lanes), ref c0, ref c1);
+                MultiplyAdd<T, TRows>(ref x0, ref x1, ref w, i + (3 * lanes), ref d0, ref d1);
             }
         }
 
-        // What is left is at most one vector for each sum.
+        nuint whole = (inputs - i) / lanes;
+        if (TVectors.Value > 1 && whole > 0)
+            MultiplyAdd<T, TRows>(ref x0, ref x1, ref w, i, ref a0, ref a1);
+        if (TVectors.Value > 2 && whole > 1)
+            MultiplyAdd<T, TRows>(ref x0, ref x1, ref w, i + lanes, ref b0, ref b1);
+        if (TVectors.Value > 2 && whole > 2)
+            MultiplyAdd<T, TRows>(ref x0, ref x1, ref w, i + (2 * lanes), ref c0, ref c1);
+        i += whole * lanes;
         if (i < inputs)
         {
-            a = MultiplyAddRest(ref x, ref w, i, inputs, a);
-            if (TVectors.Value > 1 && i + lanes < inputs)
-                b = MultiplyAddRest(ref x, ref w, i + lanes, inputs, b);
-            if (TVectors.Value > 2 && i + (2 * lanes) < inputs)
-                c = MultiplyAddRest(ref x, ref w, i + (2 * lanes), inputs, c);
-            if (TVectors.Value > 2 && i + (3 * lanes) < inputs)
-                d = MultiplyAddRest(ref x, ref w, i + (3 * lanes), inputs, d);
+            Vector256<T> last = Vector256.LoadUnsafe(ref w, i);
+            if (TVectors.Value == 1 || whole == 0)
+                MultiplyAddTail<T, TRows>(tail0, tail1, last, mask, ref a0, ref a1);
+            else if (TVectors.Value == 2 || whole == 1)
+                MultiplyAddTail<T, TRows>(tail0, tail1, last, mask, ref b0, ref b1);
+            else if (whole == 2)
+                MultiplyAddTail<T, TRows>(tail0, tail1, last, mask, ref c0, ref c1);
+            else
+                MultiplyAddTail<T, TRows>(tail0, tail1, last, mask, ref d0, ref d1);
         }
 
-        if (TVectors.Value > 2)
-        {
-            a += c;
-            b += d;
-        }
-
-        return TVectors.Value > 1 ? a + b : a;
+        sum0 = TVectors.Value > 2 ? (a0 + c0) + (b0 + d0) : TVectors.Value > 1 ? a0 + b0 : a0;
+        sum1 = TVectors.Value > 2 ? (a1 + c1) + (b1 + d1) : TVectors.Value > 1 ? a1 + b1 : a1;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static Vector256<T> MultiplyAddRest<T>(ref T x, ref T w, nuint first, nuint inputs, Vector256<T> sum)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MultiplyAdd<T, TRows>(ref T x0, ref T x1, ref T w, nuint i, ref Vector256<T> c0, ref Vector256<T> c1)
         where T : struct
+        where TRows : struct, IConstant
     {
-        int count = (int)Math.Min(inputs - first, (nuint)Vector256<T>.Count);
-        Vector256<T> input = LoadPartial(ref Unsafe.Add(ref x, first), count);
-        Vector256<T> next = FusedMultiplyAdd(input, Vector256.LoadUnsafe(ref w, first), sum);
-        return Vector256.ConditionalSelect(LaneMask<T>(count), next, sum);
+        Vector256<T> weights = Vector256.LoadUnsafe(ref w, i);
+        c0 = FusedMultiplyAdd(Vector256.LoadUnsafe(ref x0, i), weights, c0);
+        if (TRows.Value > 1)
+            c1 = FusedMultiplyAdd(Vector256.LoadUnsafe(ref x1, i), weights, c1);
+    }
+
+    // Lanes without an input keep their sum, even a negative zero.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MultiplyAddTail<T, TRows>(
+        Vector256<T> x0, Vector256<T> x1, Vector256<T> weights, Vector256<T> mask, ref Vector256<T> c0, ref Vector256<T> c1)
+        where T : struct
+        where TRows : struct, IConstant
+    {
+        c0 = Vector256.ConditionalSelect(mask, FusedMultiplyAdd(x0, weights, c0), c0);
+        if (TRows.Value > 1)
+            c1 = Vector256.ConditionalSelect(mask, FusedMultiplyAdd(x1, weights, c1), c1);
     }
 
     // The sum in lane 0: halves first, as in SumOfLanes, but without leaving the vector registers.
@@ -168,21 +180,37 @@ public static partial class Kernels
         return (quarter + Vector128.Shuffle(quarter, Vector128.Create(1, 1, 1, 1))).As<float, T>();
     }
 
+    // The sums of as many rows as a vector has lanes, of which the halves are added: vector r has those of row r below those of row r + lanes / 2.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> AddFolded<T>(ref T folded)
+        where T : struct
+    {
+        if (typeof(T) == typeof(double))
+            return Neighbours(Vector256.LoadUnsafe(ref folded).AsDouble(), Vector256.LoadUnsafe(ref folded, 4).AsDouble()).As<double, T>();
+        Vector256<float> q04 = Vector256.LoadUnsafe(ref folded).AsSingle();
+        Vector256<float> q15 = Vector256.LoadUnsafe(ref folded, 8).AsSingle();
+        Vector256<float> q26 = Vector256.LoadUnsafe(ref folded, 16).AsSingle();
+        Vector256<float> q37 = Vector256.LoadUnsafe(ref folded, 24).AsSingle();
+        return Quarters(Pairs(q04, q15), Pairs(q26, q37)).As<float, T>();
+    }
+
     // Sum of each vector, in the order of SumOfLanes: halves, then the rest.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Sums(Vector256<double> t0, Vector256<double> t1, Vector256<double> t2, Vector256<double> t3)
-    {
-        if (!Avx.IsSupported)
-            return Vector256.Create(SumOfLanes(t0), SumOfLanes(t1), SumOfLanes(t2), SumOfLanes(t3));
-        Vector256<double> h02 = Avx.Permute2x128(t0, t2, 0x20) + Avx.Permute2x128(t0, t2, 0x31);
-        Vector256<double> h13 = Avx.Permute2x128(t1, t3, 0x20) + Avx.Permute2x128(t1, t3, 0x31);
-        return Avx.UnpackLow(h02, h13) + Avx.UnpackHigh(h02, h13);
-    }
+        => Neighbours(Halves(t0, t2), Halves(t1, t3));
 
     // The halves of s added in the lower half, those of t in the upper half.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Halves(Vector256<float> s, Vector256<float> t)
+    private static Vector256<T> Halves<T>(Vector256<T> s, Vector256<T> t)
+        where T : struct
         => Vector256.Create(s.GetLower(), t.GetLower()) + Vector256.Create(s.GetUpper(), t.GetUpper());
+
+    // In both halves: neighbours added, those of s below those of t.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Neighbours(Vector256<double> s, Vector256<double> t)
+        => Avx.IsSupported
+            ? Avx.UnpackLow(s, t) + Avx.UnpackHigh(s, t)
+            : Vector256.Create(s[0], t[0], s[2], t[2]) + Vector256.Create(s[1], t[1], s[3], t[3]);
 
     // In both halves: the halves of s added in the lower quarter, those of t in the upper quarter.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -197,4 +225,11 @@ public static partial class Kernels
         => Avx.IsSupported
             ? Avx.Shuffle(s, t, 0x88) + Avx.Shuffle(s, t, 0xDD)
             : Vector256.Create(s[0], s[2], t[0], t[2], s[4], s[6], t[4], t[6]) + Vector256.Create(s[1], s[3], t[1], t[3], s[5], s[7], t[5], t[7]);
+
+    [InlineArray(4)]
+    private struct FourVectors<T>
+        where T : struct
+    {
+        private Vector256<T> _first;
+    }
 }

@@ -28,6 +28,9 @@ public static partial class Kernels
         public int Rows;
         public int Partials;
         public bool Last;
+
+        // What is written behind the columns, except behind the last row, is overwritten later.
+        public bool IsOverwritten;
     }
 
     /// <summary>One or two vectors of columns, of which <paramref name="width"/> columns exist.</summary>
@@ -51,6 +54,12 @@ public static partial class Kernels
         where TEnd : struct, ITileEnd
         where TColumns : struct, IConstant
     {
+        if (TColumns.Value == 0 && product.Partials > 2)
+        {
+            ManySumsPanel<T, TEnd>(in product);
+            return;
+        }
+
         int wide = 0;
         if (TColumns.Value == 2 && Vector512.IsHardwareAccelerated)
         {
@@ -93,7 +102,7 @@ public static partial class Kernels
         where TRows : struct, IConstant
     {
         if (TColumns.Value == 0)
-            NarrowTiles<T, TEnd, TRows>(in product, firstRow, groups);
+            TwoSumsTiles<T, TEnd, TRows>(in product, firstRow, groups);
         else
             WideTiles<T, TEnd, TColumns, TRows>(in product, firstRow, groups);
     }
@@ -154,7 +163,8 @@ public static partial class Kernels
         }
     }
 
-    // Some rows at a time through buffers.
+    // Where it is overwritten later, a tile may write behind the columns, but not behind the last row. The others go through buffers, some rows at
+    // a time.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     private static void PartialPanel<T, TEnd, TColumns>(ref readonly Product<T> product, int width)
@@ -166,10 +176,19 @@ public static partial class Kernels
         Unsafe.SkipInit(out PartialRows<T> slopes);
         ref T buffer = ref Unsafe.As<PartialRows<T>, T>(ref sums);
         scoped Product<T> tile = product;
+        int row = 0;
+        if (product.IsOverwritten)
+        {
+            nuint behind = (nuint)((Vector256<T>.Count - width) * Unsafe.SizeOf<T>());
+            row = Math.Max(0, product.Rows - (int)((behind + product.YStride - 1) / product.YStride));
+            tile.Rows = row;
+            WholePanel<T, TEnd, TColumns>(in tile);
+        }
+
         tile.Y = ref buffer;
         tile.YStride = BufferStride;
         tile.Stored = ref Unsafe.As<PartialRows<T>, T>(ref slopes);
-        for (int row = 0; row < product.Rows; row += BufferRows)
+        for (; row < product.Rows; row += BufferRows)
         {
             tile.Rows = Math.Min(BufferRows, product.Rows - row);
             tile.X = ref Unsafe.AddByteOffset(ref product.X, (nuint)row * product.XStride);

@@ -1,0 +1,154 @@
+using System.Runtime.CompilerServices;
+
+namespace NetGen;
+
+// Many rows of a layer whose neurons fill half a vector: one vector of weights has two inputs, so it holds two of the eight sums.
+public static partial class Kernels
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool HasHalfVectors<T>(ref readonly Product<T> product)
+        where T : struct
+        => product.Partials == 8 && product.Terms % 8 == 0 && product.WStep == (nuint)Unsafe.SizeOf<Vector128<T>>();
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void HalfVectors<T, TEnd>(ref readonly Product<T> product, int columns)
+        where T : struct
+        where TEnd : struct, ITileEnd
+    {
+        if (columns < Vector256<T>.Count)
+            HalfVectors<T, TEnd, Zero>(in product);
+        else
+            HalfVectors<T, TEnd, One>(in product);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void HalfVectors<T, TEnd, TPadding>(ref readonly Product<T> product)
+        where T : struct
+        where TEnd : struct, ITileEnd
+        where TPadding : struct, IConstant
+    {
+        // Three rows take more than sixteen registers.
+        int rest = Vector512.IsHardwareAccelerated ? RowsBehindThrees(product.Rows) : product.Rows;
+        int threes = (product.Rows - rest) / 3;
+        if (threes > 0)
+            HalfVectorTiles<T, TEnd, Three, TPadding>(in product, 0, threes);
+        if (rest > 1)
+            HalfVectorTiles<T, TEnd, Two, TPadding>(in product, 3 * threes, rest / 2);
+        if (rest % 2 != 0)
+            HalfVectorTiles<T, TEnd, One, TPadding>(in product, product.Rows - 1, 1);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void HalfVectorTiles<T, TEnd, TRows, TPadding>(ref readonly Product<T> product, int firstRow, int groups)
+        where T : struct
+        where TEnd : struct, ITileEnd
+        where TRows : struct, IConstant
+        where TPadding : struct, IConstant
+    {
+        nuint xStride = product.XStride;
+        nuint yStride = product.YStride;
+        nuint lanes = (nuint)Vector256<T>.Count;
+        ref T x = ref Unsafe.AddByteOffset(ref product.X, (nuint)firstRow * xStride);
+        ref T y = ref Unsafe.AddByteOffset(ref product.Y, (nuint)firstRow * yStride);
+        for (; groups > 0; groups--)
+        {
+            Vector256<T> a0, a1, a2, b0, b1, b2, c0, c1, c2, d0, d1, d2;
+            b0 = b1 = b2 = c0 = c1 = c2 = d0 = d1 = d2 = Vector256<T>.Zero;
+            a0 = a1 = a2 = Vector128.LoadUnsafe(ref product.Start).ToVector256();
+            ref T input = ref x;
+            ref T w = ref product.W;
+            for (nuint steps = product.Terms / 8; steps != 0; steps--)
+            {
+                HalvesOfWeights(ref w, out Vector256<T> w0, out Vector256<T> w1, out Vector256<T> w2, out Vector256<T> w3);
+                MultiplyAddEight(ref input, w0, w1, w2, w3, ref a0, ref b0, ref c0, ref d0);
+                if (TRows.Value > 1)
+                    MultiplyAddEight(ref Unsafe.AddByteOffset(ref input, xStride), w0, w1, w2, w3, ref a1, ref b1, ref c1, ref d1);
+                if (TRows.Value > 2)
+                    MultiplyAddEight(ref Unsafe.AddByteOffset(ref input, 2 * xStride), w0, w1, w2, w3, ref a2, ref b2, ref c2, ref d2);
+                input = ref Unsafe.Add(ref input, 8);
+                w = ref Unsafe.Add(ref w, 4 * lanes);
+            }
+
+            EndHalfVectors<T, TEnd, TPadding>(a0, b0, c0, d0, ref y);
+            if (TRows.Value > 1)
+                EndHalfVectors<T, TEnd, TPadding>(a1, b1, c1, d1, ref Unsafe.AddByteOffset(ref y, yStride));
+            if (TRows.Value > 2)
+                EndHalfVectors<T, TEnd, TPadding>(a2, b2, c2, d2, ref Unsafe.AddByteOffset(ref y, 2 * yStride));
+            x = ref Unsafe.AddByteOffset(ref x, (nuint)TRows.Value * xStride);
+            y = ref Unsafe.AddByteOffset(ref y, (nuint)TRows.Value * yStride);
+        }
+    }
+
+    // Each vector has the weights of input i in its lower half and those of input i + 4, in double precision i + 2, in its upper half. Then an input
+    // comes to its lanes without crossing halves, which takes no registers for the numbers of lanes.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void HalvesOfWeights<T>(ref T w, out Vector256<T> w0, out Vector256<T> w1, out Vector256<T> w2, out Vector256<T> w3)
+        where T : struct
+    {
+        nuint half = (nuint)Vector128<T>.Count;
+        if (typeof(T) == typeof(double))
+        {
+            w0 = Vector256.Create(Vector128.LoadUnsafe(ref w), Vector128.LoadUnsafe(ref w, 2 * half));
+            w1 = Vector256.Create(Vector128.LoadUnsafe(ref w, half), Vector128.LoadUnsafe(ref w, 3 * half));
+            w2 = Vector256.Create(Vector128.LoadUnsafe(ref w, 4 * half), Vector128.LoadUnsafe(ref w, 6 * half));
+            w3 = Vector256.Create(Vector128.LoadUnsafe(ref w, 5 * half), Vector128.LoadUnsafe(ref w, 7 * half));
+            return;
+        }
+
+        w0 = Vector256.Create(Vector128.LoadUnsafe(ref w), Vector128.LoadUnsafe(ref w, 4 * half));
+        w1 = Vector256.Create(Vector128.LoadUnsafe(ref w, half), Vector128.LoadUnsafe(ref w, 5 * half));
+        w2 = Vector256.Create(Vector128.LoadUnsafe(ref w, 2 * half), Vector128.LoadUnsafe(ref w, 6 * half));
+        w3 = Vector256.Create(Vector128.LoadUnsafe(ref w, 3 * half), Vector128.LoadUnsafe(ref w, 7 * half));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MultiplyAddEight<T>(
+        ref T x, Vector256<T> w0, Vector256<T> w1, Vector256<T> w2, Vector256<T> w3,
+        ref Vector256<T> a, ref Vector256<T> b, ref Vector256<T> c, ref Vector256<T> d)
+        where T : struct
+    {
+        if (typeof(T) == typeof(double))
+        {
+            Vector256<double> low = Vector256.LoadUnsafe(ref x).AsDouble();
+            Vector256<double> high = Vector256.LoadUnsafe(ref x, 4).AsDouble();
+            a = FusedMultiplyAdd(Vector256.Shuffle(low, Vector256.Create(0L, 0, 2, 2)).As<double, T>(), w0, a);
+            b = FusedMultiplyAdd(Vector256.Shuffle(low, Vector256.Create(1L, 1, 3, 3)).As<double, T>(), w1, b);
+            c = FusedMultiplyAdd(Vector256.Shuffle(high, Vector256.Create(0L, 0, 2, 2)).As<double, T>(), w2, c);
+            d = FusedMultiplyAdd(Vector256.Shuffle(high, Vector256.Create(1L, 1, 3, 3)).As<double, T>(), w3, d);
+            return;
+        }
+
+        Vector256<float> all = Vector256.LoadUnsafe(ref x).AsSingle();
+        a = FusedMultiplyAdd(Vector256.Shuffle(all, Vector256.Create(0, 0, 0, 0, 4, 4, 4, 4)).As<float, T>(), w0, a);
+        b = FusedMultiplyAdd(Vector256.Shuffle(all, Vector256.Create(1, 1, 1, 1, 5, 5, 5, 5)).As<float, T>(), w1, b);
+        c = FusedMultiplyAdd(Vector256.Shuffle(all, Vector256.Create(2, 2, 2, 2, 6, 6, 6, 6)).As<float, T>(), w2, c);
+        d = FusedMultiplyAdd(Vector256.Shuffle(all, Vector256.Create(3, 3, 3, 3, 7, 7, 7, 7)).As<float, T>(), w3, d);
+    }
+
+    // The padding becomes the value of zero.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void EndHalfVectors<T, TEnd, TPadding>(Vector256<T> a, Vector256<T> b, Vector256<T> c, Vector256<T> d, ref T y)
+        where T : struct
+        where TEnd : struct, ITileEnd
+        where TPadding : struct, IConstant
+    {
+        Vector128<T> z;
+        if (typeof(T) == typeof(double))
+        {
+            a += c;
+            b += d;
+            z = (a.GetLower() + a.GetUpper()) + (b.GetLower() + b.GetUpper());
+        }
+        else
+        {
+            a = Halves(a, b) + Halves(c, d);
+            z = a.GetLower() + a.GetUpper();
+        }
+
+        Vector256<T> value = TEnd.Apply(z.ToVector256(), ref y);
+        if (TPadding.Value == 0)
+            value.GetLower().StoreUnsafe(ref y);
+        else
+            value.StoreUnsafe(ref y);
+    }
+}
