@@ -9,6 +9,6 @@ internal static class MemberNames
         StringComparer.Ordinal,
         "InputCount", "OutputCount", "ParameterCount", "Topology", "ParameterSet", "Parameters", "ParameterSpan", "Initialize", "FeedForward", "Evaluate",
         "Backprop", "BackpropFrom", "Train", "_parameters", "_storage", "_padded", "PaddedParameters", "InitialParameters", "InitializeParameters", "FeedForwardRow",
-        "FeedForwardRows",
+        "FeedForwardRows", "RowPass",
         "ParameterLanes", "FeedForwardPass", "EvaluatePass", "BackpropPass", "BackpropFromPass", "TrainPass");
 }

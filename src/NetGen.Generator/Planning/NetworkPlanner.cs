@@ -15,8 +15,14 @@ internal static class NetworkPlanner
     /// <summary>Beyond this much straight-line code for the whole network, first calls and register pressure suffer.</summary>
     private const int MaximumStraightNetwork = 256;
 
-    /// <summary>Up to this width rows fill vectors better than neurons, whatever the activations.</summary>
+    /// <summary>Up to this width rows fill vectors better than neurons.</summary>
     private const int MaximumRowLanesWidth = 6;
+
+    /// <summary>The same where activations are cheap.</summary>
+    private const int MaximumRowLanesWidthIfCheap = 3;
+
+    /// <summary>Up to this width many rows of a network with cheap activations stay in registers in double precision; in single there are half as many vectors.</summary>
+    private const int MaximumStraightRowsWidthInDouble = 8;
 
     /// <summary>The same where activations are costly and neurons leave lanes empty.</summary>
     private const int MaximumRowLanesWidthIfCostly = 11;
@@ -72,7 +78,7 @@ internal static class NetworkPlanner
         CodeShape oneRow = PrefersNeuronLanes(network, lanes) ? CodeShape.NeuronLanes : train;
         bool allowsRowLanes = AllowsRowLanes(network);
         CodeShape manyRows = allowsRowLanes
-            ? PrefersRowLanes(network, lanes) ? CodeShape.RowLanes : CodeShape.LayerByLayer
+            ? ManyRows(network, lanes)
             : Choose(network, single + multiplyAdds <= MaximumInlinedLanes);
         CodeShape backward = Choose(
             network, 2 * (single + multiplyAdds) <= MaximumInlinedLanes && (!allowsRowLanes || network.MultiplyAdds <= MaximumStraightGradient));
@@ -105,6 +111,26 @@ internal static class NetworkPlanner
     private static bool AllowsRowLanes(NetworkSpec network)
         => network.Layers.All(layer => !layer.ActivationEntry.CouplesNeurons) && !network.LossEntry.IsMeanOverRows;
 
+    /// <summary>Many rows where there are kernels for a row in every lane.</summary>
+    private static CodeShape ManyRows(NetworkSpec network, int lanes)
+    {
+        // Turning the inputs of a single layer into lanes would cost more than the layer.
+        LayerSpec first = network.Layers[0];
+        if (network.Layers.Count == 1 && first.Neurons <= lanes && network.Inputs >= 2 * first.Neurons && network.Inputs > MaximumRowLanesWidth)
+        {
+            return CodeShape.LayerByLayer;
+        }
+
+        // In straight lines, rows pass through all layers in registers; what costly functions leave of those is too little.
+        bool prefersStraightLines = lanes == 8 || (network.Layers.Count > 1 && Widest(network) <= MaximumStraightRowsWidthInDouble);
+        if (IsCheap(network) && prefersStraightLines && !FillsVectors(network, lanes) && IsSmall(network.Inputs, network.Layers))
+        {
+            return CodeShape.StraightLine;
+        }
+
+        return PrefersRowLanes(network, lanes) ? CodeShape.RowLanes : CodeShape.LayerByLayer;
+    }
+
     /// <summary>Whether many rows are computed with a row in every lane: vectors of neurons would be partly empty, or cost more than they save.</summary>
     private static bool PrefersRowLanes(NetworkSpec network, int lanes)
     {
@@ -113,22 +139,25 @@ internal static class NetworkPlanner
             return false;
         }
 
-        bool fillsVectors = network.Layers.All(layer => layer.Neurons % lanes == 0);
-        if (Widest(network) <= MaximumRowLanesWidth)
+        if (Widest(network) <= (IsCheap(network) ? MaximumRowLanesWidthIfCheap : MaximumRowLanesWidth))
         {
-            return !(fillsVectors && IsCheap(network));
+            return !(FillsVectors(network, lanes) && IsCheap(network));
         }
 
         int places = network.Layers.Sum(layer => (layer.Neurons + lanes - 1) / lanes * lanes);
         int empty = places - network.Layers.Sum(layer => layer.Neurons);
-        return !IsCheap(network)
-            && ((Widest(network) <= MaximumRowLanesWidthIfCostly && !fillsVectors && network.Layers.Count > 1)
-                || (Widest(network) <= MaximumRowLanesWidthIfEmpty && 100 * empty >= ManyEmptyLanes * places));
+        bool isEmpty = Widest(network) <= MaximumRowLanesWidthIfEmpty && 100 * empty >= ManyEmptyLanes * places;
+        return IsCheap(network)
+            ? lanes == 8 && isEmpty
+            : isEmpty || (Widest(network) <= MaximumRowLanesWidthIfCostly && !FillsVectors(network, lanes) && network.Layers.Count > 1);
     }
+
+    private static bool FillsVectors(NetworkSpec network, int lanes) => network.Layers.All(layer => layer.Neurons % lanes == 0);
 
     private static bool IsCheap(NetworkSpec network) => network.Layers.All(layer => layer.ActivationEntry.IsCheap);
 
-    private static int Widest(NetworkSpec network) => Math.Max(network.Inputs, network.Layers.Max(layer => layer.Neurons));
+    /// <summary>The neurons of the widest layer, or half of the inputs, which are turned into lanes but not computed.</summary>
+    private static int Widest(NetworkSpec network) => Math.Max((network.Inputs + 1) / 2, network.Layers.Max(layer => layer.Neurons));
 
     /// <summary>Whether one row is computed with neurons in lanes: layers wide enough to fill some, and not so wide that the kernels' loops do better.</summary>
     private static bool PrefersNeuronLanes(NetworkSpec network, int lanes)

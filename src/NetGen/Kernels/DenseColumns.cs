@@ -13,7 +13,14 @@ public static partial class Kernels
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> LoadColumn<T>(ref readonly T first, int stride, int count)
         where T : struct
-        => count >= Vector256<T>.Count ? LoadColumn(in first, stride) : LoadShortColumn(in first, stride, count);
+    {
+        if (count >= Vector256<T>.Count)
+            return LoadColumn(in first, stride);
+
+        // A variable of its own: where a call returns a vector there is memory, and the columns shall be in registers.
+        Vector256<T> column = LoadShortColumn(in first, stride, count);
+        return column;
+    }
 
     /// <summary>One column of a row-major block of as many rows as a vector has lanes: lane r is element r · <paramref name="stride"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -21,6 +28,8 @@ public static partial class Kernels
         where T : struct
     {
         ref T origin = ref Unsafe.AsRef(in first);
+        if (stride == 1)
+            return Vector256.LoadUnsafe(ref origin);
         if (typeof(T) == typeof(double))
         {
             ref double x = ref Unsafe.As<T, double>(ref origin);
@@ -44,8 +53,10 @@ public static partial class Kernels
             return;
         }
 
-        column0 = LoadShortColumn(in first, stride, count);
-        column1 = LoadShortColumn(in Unsafe.Add(ref Unsafe.AsRef(in first), 1), stride, count);
+        ref T x = ref Unsafe.AsRef(in first);
+        Vector256<T> short0 = LoadShortColumn(in x, stride, count);
+        Vector256<T> short1 = LoadShortColumn(in Unsafe.Add(ref x, 1), stride, count);
+        (column0, column1) = (short0, short1);
     }
 
     /// <summary>Four neighbouring columns, as <see cref="LoadColumn{T}(ref readonly T, int, int)"/> loads one.</summary>
@@ -67,10 +78,11 @@ public static partial class Kernels
         }
 
         ref T x = ref Unsafe.AsRef(in first);
-        column0 = LoadShortColumn(in x, stride, count);
-        column1 = LoadShortColumn(in Unsafe.Add(ref x, 1), stride, count);
-        column2 = LoadShortColumn(in Unsafe.Add(ref x, 2), stride, count);
-        column3 = LoadShortColumn(in Unsafe.Add(ref x, 3), stride, count);
+        Vector256<T> short0 = LoadShortColumn(in x, stride, count);
+        Vector256<T> short1 = LoadShortColumn(in Unsafe.Add(ref x, 1), stride, count);
+        Vector256<T> short2 = LoadShortColumn(in Unsafe.Add(ref x, 2), stride, count);
+        Vector256<T> short3 = LoadShortColumn(in Unsafe.Add(ref x, 3), stride, count);
+        (column0, column1, column2, column3) = (short0, short1, short2, short3);
     }
 
     /// <summary>Two neighbouring columns of a full block of rows, as <see cref="LoadColumn{T}(ref readonly T, int)"/> loads one.</summary>
@@ -188,6 +200,44 @@ public static partial class Kernels
         Unsafe.Add(ref first, 5 * stride) = upper.GetElement(1);
         Unsafe.Add(ref first, 6 * stride) = upper.GetElement(2);
         Unsafe.Add(ref first, 7 * stride) = upper.GetElement(3);
+    }
+
+    /// <summary>Writes four neighbouring columns of a full block of rows, four numbers of a row at once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreColumns<T>(
+        Vector256<T> column0, Vector256<T> column1, Vector256<T> column2, Vector256<T> column3, ref T first, nint stride)
+        where T : struct
+    {
+        if (typeof(T) == typeof(double))
+        {
+            Vector256<double> low02 = UnpackLow(column0.AsDouble(), column1.AsDouble());
+            Vector256<double> low13 = UnpackHigh(column0.AsDouble(), column1.AsDouble());
+            Vector256<double> high02 = UnpackLow(column2.AsDouble(), column3.AsDouble());
+            Vector256<double> high13 = UnpackHigh(column2.AsDouble(), column3.AsDouble());
+            Vector256.Create(low02.GetLower(), high02.GetLower()).As<double, T>().StoreUnsafe(ref first);
+            Vector256.Create(low13.GetLower(), high13.GetLower()).As<double, T>().StoreUnsafe(ref Unsafe.Add(ref first, stride));
+            Vector256.Create(low02.GetUpper(), high02.GetUpper()).As<double, T>().StoreUnsafe(ref Unsafe.Add(ref first, 2 * stride));
+            Vector256.Create(low13.GetUpper(), high13.GetUpper()).As<double, T>().StoreUnsafe(ref Unsafe.Add(ref first, 3 * stride));
+            return;
+        }
+
+        // Row r in the lower half, row r + 4 in the upper one.
+        Vector256<double> low01 = UnpackLow(column0.AsSingle(), column1.AsSingle()).AsDouble();
+        Vector256<double> high01 = UnpackHigh(column0.AsSingle(), column1.AsSingle()).AsDouble();
+        Vector256<double> low23 = UnpackLow(column2.AsSingle(), column3.AsSingle()).AsDouble();
+        Vector256<double> high23 = UnpackHigh(column2.AsSingle(), column3.AsSingle()).AsDouble();
+        StoreHalves(UnpackLow(low01, low23).As<double, T>(), ref first, 4 * stride);
+        StoreHalves(UnpackHigh(low01, low23).As<double, T>(), ref Unsafe.Add(ref first, stride), 4 * stride);
+        StoreHalves(UnpackLow(high01, high23).As<double, T>(), ref Unsafe.Add(ref first, 2 * stride), 4 * stride);
+        StoreHalves(UnpackHigh(high01, high23).As<double, T>(), ref Unsafe.Add(ref first, 3 * stride), 4 * stride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreHalves<T>(Vector256<T> rows, ref T first, nint distance)
+        where T : struct
+    {
+        rows.GetLower().StoreUnsafe(ref first);
+        rows.GetUpper().StoreUnsafe(ref Unsafe.Add(ref first, distance));
     }
 
     /// <summary><paramref name="value"/> in the first <paramref name="count"/> lanes, zero in the others.</summary>

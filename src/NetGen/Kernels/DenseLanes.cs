@@ -58,11 +58,18 @@ public static partial class Kernels
     {
         for (int row = 0; row < rows; row += Vector256<T>.Count)
         {
-            for (int j = 0; j < width; j++)
+            int j = 0;
+            ref T first = ref At(in destination, row * width);
+            for (; j + 4 <= width && rows - row >= Vector256<T>.Count; j += 4)
             {
-                Vector256<T> column = Vector256.LoadUnsafe(ref At(in lanes, (j * stride) + row));
-                StoreColumn(column, ref At(in destination, (row * width) + j), width, rows - row);
+                ref T column = ref At(in lanes, (j * stride) + row);
+                StoreColumns(
+                    Vector256.LoadUnsafe(ref column), Vector256.LoadUnsafe(ref At(in column, stride)), Vector256.LoadUnsafe(ref At(in column, 2 * stride)),
+                    Vector256.LoadUnsafe(ref At(in column, 3 * stride)), ref At(in first, j), width);
             }
+
+            for (; j < width; j++)
+                StoreColumn(Vector256.LoadUnsafe(ref At(in lanes, (j * stride) + row)), ref At(in first, j), width, rows - row);
         }
     }
 

@@ -17,6 +17,8 @@ public static partial class Kernels
         where T : struct
         where TLoss : struct, ILossFunction
     {
+        // A variable, because a vector that comes as an argument stays in memory, where every addition would wait for a store.
+        Vector256<T> sum = loss;
         for (int row = 0; row < rows; row += Vector256<T>.Count)
         {
             int count = rows - row;
@@ -25,11 +27,11 @@ public static partial class Kernels
             {
                 Vector256<T> output = Vector256.LoadUnsafe(ref At(in outputs, (j * stride) + row));
                 Vector256<T> target = LoadColumn(in At(in targets, (row * width) + j), width, count);
-                loss += active & default(TLoss).Value(output, target);
+                sum += active & default(TLoss).Value(output, target);
             }
         }
 
-        return loss;
+        return sum;
     }
 
     /// <summary>
@@ -49,6 +51,9 @@ public static partial class Kernels
         where T : struct
         where TLoss : struct, ILossFunction
     {
+        // The targets wait where their errors will be: turned into lanes all together, they come cheaper than one column at a time.
+        RowsToLanes(in targets, width, ref errors, stride, rows);
+        Vector256<T> sum = loss;
         for (int row = 0; row < rows; row += Vector256<T>.Count)
         {
             int count = rows - row;
@@ -57,13 +62,13 @@ public static partial class Kernels
             for (int j = 0; j < width; j++)
             {
                 Vector256<T> output = Vector256.LoadUnsafe(ref At(in outputs, (j * stride) + row));
-                Vector256<T> target = LoadColumn(in At(in targets, (row * width) + j), width, count);
-                loss += active & default(TLoss).Value(output, target, out Vector256<T> slope);
-                (factor * slope).StoreUnsafe(ref At(in errors, (j * stride) + row));
+                ref T error = ref At(in errors, (j * stride) + row);
+                sum += active & default(TLoss).Value(output, Vector256.LoadUnsafe(ref error), out Vector256<T> slope);
+                (factor * slope).StoreUnsafe(ref error);
             }
         }
 
-        return loss;
+        return sum;
     }
 
     /// <summary>Copies the caller's dL/dy into lanes; zero behind the last row.</summary>

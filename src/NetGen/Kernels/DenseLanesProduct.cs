@@ -40,14 +40,23 @@ public static partial class Kernels
             return;
         }
 
+        if (product.Partials == 2)
+        {
+            for (; results >= 2; results -= 2)
+            {
+                MultiplyTwoSums<T, Two, TEnd>(in product);
+                NextResults(ref product, 2);
+            }
+
+            if (results == 1)
+                MultiplyTwoSums<T, One, TEnd>(in product);
+            return;
+        }
+
         for (; results >= 4; results -= 4)
         {
             MultiplyTiles<T, Four, TEnd>(in product);
-            product.W = ref At(in product.W, 4 * product.ResultStep);
-            product.Y = ref At(in product.Y, 4 * product.Stride);
-            product.Stored = ref At(in product.Stored, 4 * product.Stride);
-            if (!Unsafe.IsNullRef(ref product.Start))
-                product.Start = ref At(in product.Start, 4);
+            NextResults(ref product, 4);
         }
 
         if (results == 3)
@@ -56,6 +65,66 @@ public static partial class Kernels
             MultiplyTiles<T, Two, TEnd>(in product);
         else if (results == 1)
             MultiplyTiles<T, One, TEnd>(in product);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void NextResults<T>(ref LanesProduct<T> product, nint count)
+        where T : struct
+    {
+        product.W = ref Unsafe.Add(ref product.W, count * product.ResultStep);
+        product.Y = ref Unsafe.Add(ref product.Y, count * product.Stride);
+        product.Stored = ref Unsafe.Add(ref product.Stored, count * product.Stride);
+        if (!Unsafe.IsNullRef(ref product.Start))
+            product.Start = ref Unsafe.Add(ref product.Start, count);
+    }
+
+    // Two results for two vectors of rows, both partial sums of each in registers.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void MultiplyTwoSums<T, TResults, TEnd>(ref readonly LanesProduct<T> product)
+        where T : struct
+        where TResults : struct, IConstant
+        where TEnd : struct, ITileEnd
+    {
+        nint lanes = Vector256<T>.Count;
+        nint stride = product.Stride;
+        nint step = product.TermStep;
+        nint result = product.ResultStep;
+        for (nint row = 0, end = product.Vectors * lanes; row < end; row += 2 * lanes)
+        {
+            nint second = row + lanes < end ? lanes : 0;
+            StartTile<T, TResults>(in product, 0, out Vector256<T> a0, out Vector256<T> b0, out _, out _);
+            Vector256<T> a1 = a0, b1 = b0, c0, c1, d0, d1;
+            c0 = c1 = d0 = d1 = Vector256<T>.Zero;
+            ref T x = ref Unsafe.Add(ref product.X, row);
+            ref T w = ref product.W;
+            nint left = product.Terms;
+            for (; left >= 2; left -= 2)
+            {
+                MultiplyTerm<T, TResults>(ref x, second, ref w, result, ref a0, ref a1, ref b0, ref b1);
+                MultiplyTerm<T, TResults>(ref Unsafe.Add(ref x, stride), second, ref Unsafe.Add(ref w, step), result, ref c0, ref c1, ref d0, ref d1);
+                x = ref Unsafe.Add(ref x, 2 * stride);
+                w = ref Unsafe.Add(ref w, 2 * step);
+            }
+
+            if (left != 0)
+                MultiplyTerm<T, TResults>(ref x, second, ref w, result, ref a0, ref a1, ref b0, ref b1);
+            EndPair<T, TEnd>(in product, 0, row, second, a0 + c0, a1 + c1);
+            if (TResults.Value > 1)
+                EndPair<T, TEnd>(in product, 1, row, second, b0 + d0, b1 + d1);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MultiplyTerm<T, TResults>(
+        ref T x, nint second, ref T w, nint result, ref Vector256<T> a0, ref Vector256<T> a1, ref Vector256<T> b0, ref Vector256<T> b1)
+        where T : struct
+        where TResults : struct, IConstant
+    {
+        Vector256<T> x0 = Vector256.LoadUnsafe(ref x);
+        Vector256<T> x1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref x, second));
+        MultiplyAddPair(Vector256.Create(w), x0, x1, ref a0, ref a1);
+        if (TResults.Value > 1)
+            MultiplyAddPair(Vector256.Create(Unsafe.Add(ref w, result)), x0, x1, ref b0, ref b1);
     }
 
     // A single vector at the end is computed in both halves of a tile.

@@ -53,6 +53,9 @@ public static partial class Kernels
         if (width > WidestInRows)
             return LossOfWideRows<T, TLoss>(in outputs, stride, in targets, rows, width, loss);
 
+        // A variable, because a vector that comes as an argument stays in memory, where every addition would wait for a store.
+        Vector256<T> sum = loss;
+
         for (int row = 0; row < rows;)
         {
             int count = RowsOfLanes<T>(firstRow + row, rows - row);
@@ -60,13 +63,13 @@ public static partial class Kernels
             {
                 Vector256<T> output = LoadColumn(in At(in outputs, (row * stride) + j), stride, count);
                 Vector256<T> target = LoadColumn(in At(in targets, (row * width) + j), width, count);
-                loss = AddRows(loss, default(TLoss).Value(output, target), firstRow + row, count);
+                sum = AddRows(sum, default(TLoss).Value(output, target), firstRow + row, count);
             }
 
             row += count;
         }
 
-        return loss;
+        return sum;
     }
 
     /// <summary>As <see cref="LossRows{T, TLoss}"/>, and writes the derivative of the loss by every output times <paramref name="scale"/>.</summary>
@@ -87,6 +90,7 @@ public static partial class Kernels
     {
         if (width > WidestInRows)
             return LossErrorsOfWideRows<T, TLoss>(in outputs, ref errors, stride, in targets, rows, width, scale, loss);
+        Vector256<T> sum = loss;
 
         for (int row = 0; row < rows;)
         {
@@ -95,14 +99,14 @@ public static partial class Kernels
             {
                 Vector256<T> output = LoadColumn(in At(in outputs, (row * stride) + j), stride, count);
                 Vector256<T> target = LoadColumn(in At(in targets, (row * width) + j), width, count);
-                loss = AddRows(loss, default(TLoss).Value(output, target, out Vector256<T> slope), firstRow + row, count);
+                sum = AddRows(sum, default(TLoss).Value(output, target, out Vector256<T> slope), firstRow + row, count);
                 StoreColumn(Lanes(scale) * slope, ref At(in errors, (row * stride) + j), stride, count);
             }
 
             row += count;
         }
 
-        return loss;
+        return sum;
     }
 
     // Rows with many outputs: a vector holds neighbouring outputs of one row.
@@ -111,6 +115,7 @@ public static partial class Kernels
         where T : struct
         where TLoss : struct, ILossFunction
     {
+        Vector256<T> sum = loss;
         int lanes = Vector256<T>.Count;
         for (int row = 0; row < rows; row++)
         {
@@ -118,12 +123,12 @@ public static partial class Kernels
             ref T target = ref At(in targets, row * width);
             int j = 0;
             for (; j <= width - lanes; j += lanes)
-                loss += default(TLoss).Value(Vector256.LoadUnsafe(ref At(in output, j)), Vector256.LoadUnsafe(ref At(in target, j)));
+                sum += default(TLoss).Value(Vector256.LoadUnsafe(ref At(in output, j)), Vector256.LoadUnsafe(ref At(in target, j)));
             if (j < width)
-                loss += LaneMask<T>(width - j) & default(TLoss).Value(LoadPartial(in At(in output, j), width - j), LoadPartial(in At(in target, j), width - j));
+                sum += LaneMask<T>(width - j) & default(TLoss).Value(LoadPartial(in At(in output, j), width - j), LoadPartial(in At(in target, j), width - j));
         }
 
-        return loss;
+        return sum;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -132,6 +137,7 @@ public static partial class Kernels
         where T : struct
         where TLoss : struct, ILossFunction
     {
+        Vector256<T> sum = loss;
         int lanes = Vector256<T>.Count;
         Vector256<T> factor = Lanes(scale);
         for (int row = 0; row < rows; row++)
@@ -142,20 +148,20 @@ public static partial class Kernels
             int j = 0;
             for (; j <= width - lanes; j += lanes)
             {
-                loss += default(TLoss).Value(Vector256.LoadUnsafe(ref At(in output, j)), Vector256.LoadUnsafe(ref At(in target, j)), out Vector256<T> slope);
+                sum += default(TLoss).Value(Vector256.LoadUnsafe(ref At(in output, j)), Vector256.LoadUnsafe(ref At(in target, j)), out Vector256<T> slope);
                 (factor * slope).StoreUnsafe(ref At(in error, j));
             }
 
             if (j < width)
             {
                 int count = width - j;
-                loss += LaneMask<T>(count)
+                sum += LaneMask<T>(count)
                     & default(TLoss).Value(LoadPartial(in At(in output, j), count), LoadPartial(in At(in target, j), count), out Vector256<T> slope);
                 StorePartial(factor * slope, ref At(in error, j), count);
             }
         }
 
-        return loss;
+        return sum;
     }
 
     /// <summary>errors *= f'(z), for every neuron of a layer.</summary>
