@@ -65,9 +65,9 @@ internal abstract class OneRowRoutines(NetworkPlan plan)
         string readOnly = Network.Type.IsStruct ? "readonly " : "";
         string signature = $"private {readOnly}void FeedForwardRow(ref readonly {Names.Number} x, ref {Names.Number} y)";
         writer.Line();
-        writer.Line(summary);
         if (ScratchLength == 0)
         {
+            writer.Line(summary);
             writer.Line(Names.HotMethod);
             using (writer.Block(signature))
             {
@@ -77,7 +77,8 @@ internal abstract class OneRowRoutines(NetworkPlan plan)
             return;
         }
 
-        // Scratch of a user's method would be cleared at every call: only unsafe code may ask for memory as it is, and the library has some.
+        // Only unsafe code may ask for memory as it is, and the library has some.
+        writer.Line("/// <summary>One row, on scratch from the library: a stack of its own would be cleared at every call.</summary>");
         writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
         using (writer.Block(signature))
         {

@@ -68,6 +68,16 @@ public class SnapshotTests
         """);
 
     [Fact]
+    public Task A_network_whose_single_rows_need_scratch() => Generated("""
+        using NetGen;
+
+        namespace Attention;
+
+        [Network("4-3:softmax-2:identity")]
+        public partial class Gate;
+        """);
+
+    [Fact]
     public Task A_network_with_too_many_weights_to_name_them() => Generated("""
         using NetGen;
 

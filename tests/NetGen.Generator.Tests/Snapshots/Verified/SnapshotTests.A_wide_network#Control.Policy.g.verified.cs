@@ -475,7 +475,7 @@ namespace Control
             pass.P = ref FirstParameter<ParameterSet, float>(in _padded.Parameters);
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.T = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
-            ForEachBlock<float, EvaluatePass>(ref pass, rows, 64, 1024);
+            ForEachBlock<float, EvaluatePass>(ref pass, rows, 64, 1664);
             return SumOfLanes(pass.Loss) / ((float)rows * OutputCount);
         }
 
@@ -517,7 +517,8 @@ namespace Control
             pass.T = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
             pass.G = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
             pass.Scale = 1f / ((float)rows * OutputCount);
-            ForEachBlock<float, BackpropPass>(ref pass, rows, 64, 3584);
+            pass.Rows = rows;
+            ForEachBlock<float, BackpropPass>(ref pass, rows, 64, 2760);
             return SumOfLanes(pass.Loss) / ((float)rows * OutputCount);
         }
 
@@ -554,7 +555,8 @@ namespace Control
             pass.D = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputGradients);
             pass.WantsGradient = !gradient.IsEmpty;
             pass.WantsInputGradients = !inputGradients.IsEmpty;
-            ForEachBlock<float, BackpropFromPass>(ref pass, rows, 64, 3584);
+            pass.Rows = rows;
+            ForEachBlock<float, BackpropFromPass>(ref pass, rows, 64, 2760);
         }
 
         /// <summary>
@@ -647,142 +649,7 @@ namespace Control
             pass.P = ref FirstParameter<ParameterSet, float>(in _padded.Parameters);
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.Y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);
-            ForEachBlock<float, FeedForwardPass>(ref pass, rows, 64, 512);
-        }
-
-        /// <summary>Outputs of a block of rows. 64 rows at most.</summary>
-        private ref struct FeedForwardPass : global::NetGen.IBlockBody<float>
-        {
-            public ref float X;  // inputs
-            public ref float Y;  // outputs
-            public ref float P;  // parameters
-
-            [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
-            public void Run(ref float scratch, int firstRow, int rowCount)
-            {
-                // Layer 1: 5 relu neurons
-                ref float a1 = ref scratch;
-                Dense<float, global::NetGen.Functions.Relu>(in At(in X, firstRow * 18), 18, in P, ref a1, 8, rowCount, inputs: 18, neurons: 5);
-
-                // Layer 2: 3 identity neurons
-                Dense<float, global::NetGen.Functions.Identity>(in a1, 8, in At(in P, 95), ref At(in Y, firstRow * 3), 3, rowCount, inputs: 5,
-                    neurons: 3);
-            }
-        }
-
-        /// <summary>Loss of a block of rows. 64 rows at most.</summary>
-        private ref struct EvaluatePass : global::NetGen.IBlockBody<float>
-        {
-            public ref float X;  // inputs
-            public ref float T;  // targets
-            public ref float P;  // parameters
-            public global::System.Runtime.Intrinsics.Vector256<float> Loss;
-
-            [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
-            public void Run(ref float scratch, int firstRow, int rowCount)
-            {
-                // Layer 1: 5 relu neurons
-                ref float a1 = ref scratch;
-                Dense<float, global::NetGen.Functions.Relu>(in At(in X, firstRow * 18), 18, in P, ref a1, 8, rowCount, inputs: 18, neurons: 5);
-
-                // Layer 2: 3 identity neurons
-                ref float y = ref At(in scratch, 512);
-                Dense<float, global::NetGen.Functions.Identity>(in a1, 8, in At(in P, 95), ref y, 8, rowCount, inputs: 5, neurons: 3);
-
-                Loss = LossRows<float, global::NetGen.Functions.SquaredError>(in y, 8, in At(in T, firstRow * 3), firstRow, rowCount, 3, Loss);
-            }
-        }
-
-        /// <summary>Loss of a block of rows and its derivatives. 64 rows at most.</summary>
-        private ref struct BackpropPass : global::NetGen.IBlockBody<float>
-        {
-            public ref float X;  // inputs
-            public ref float T;  // targets
-            public ref float P;  // parameters
-            public ref float G;  // gradient
-            public global::System.Runtime.Intrinsics.Vector256<float> Loss;
-            public float Scale;
-
-            [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
-            public void Run(ref float scratch, int firstRow, int rowCount)
-            {
-                // Layer 1: 5 relu neurons
-                ref float a1 = ref At(in scratch, 2048);
-                Dense<float, global::NetGen.Functions.Relu>(in At(in X, firstRow * 18), 18, in P, ref a1, 8, rowCount, inputs: 18, neurons: 5);
-
-                // Layer 2: 3 identity neurons
-                ref float a2 = ref At(in scratch, 2560);
-                Dense<float, global::NetGen.Functions.Identity>(in a1, 8, in At(in P, 95), ref a2, 8, rowCount, inputs: 5, neurons: 3);
-
-                // d = dL/dz of every layer, over slopes or activations that are not needed any more
-                ref float d1 = ref At(in scratch, 2048);
-                ref float d2 = ref At(in scratch, 3072);
-
-                // Mean squared error: d2 = dL/da2
-                Loss = LossErrorRows<float, global::NetGen.Functions.SquaredError>(in a2, ref d2, 8, in At(in T, firstRow * 3), firstRow, rowCount,
-                    3, Scale, Loss);
-
-                // Layer 2: dL/dW2_j_i = dL/dz2_j · a1_i, dL/dB2_j = dL/dz2_j
-                WeightGradient<float>(in a1, 8, in d2, 8, ref At(in G, 95), rowCount, inputs: 5, neurons: 3, accumulate: firstRow > 0);
-                // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1)
-                InputGradient<float, global::NetGen.Functions.Relu>(in d2, 8, in At(in P, 95), in a1, ref d1, 8, rowCount, inputs: 5, neurons: 3,
-                    ref scratch);
-
-                // Layer 1: dL/dW1_j_i = dL/dz1_j · x_i, dL/dB1_j = dL/dz1_j
-                WeightGradient<float>(in At(in X, firstRow * 18), 18, in d1, 8, ref G, rowCount, inputs: 18, neurons: 5, accumulate: firstRow > 0);
-            }
-        }
-
-        /// <summary>The caller's derivatives of a block of rows, propagated back. 64 rows at most.</summary>
-        private ref struct BackpropFromPass : global::NetGen.IBlockBody<float>
-        {
-            public ref float X;  // inputs
-            public ref float E;  // dL/dy
-            public ref float P;  // parameters
-            public ref float G;  // gradient
-            public ref float D;  // dL/dx
-            public bool WantsGradient;
-            public bool WantsInputGradients;
-
-            [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
-            public void Run(ref float scratch, int firstRow, int rowCount)
-            {
-                // Layer 1: 5 relu neurons
-                ref float a1 = ref At(in scratch, 2048);
-                Dense<float, global::NetGen.Functions.Relu>(in At(in X, firstRow * 18), 18, in P, ref a1, 8, rowCount, inputs: 18, neurons: 5);
-
-                // Layer 2: 3 identity neurons
-                ref float a2 = ref At(in scratch, 2560);
-                Dense<float, global::NetGen.Functions.Identity>(in a1, 8, in At(in P, 95), ref a2, 8, rowCount, inputs: 5, neurons: 3);
-
-                // d = dL/dz of every layer, over slopes or activations that are not needed any more
-                ref float d1 = ref At(in scratch, 2048);
-                ref float d2 = ref At(in scratch, 3072);
-
-                // dL/dy, as given
-                CopyRows<float>(in At(in E, firstRow * 3), 3, ref d2, 8, rowCount, 3);
-
-                // Layer 2: dL/dW2_j_i = dL/dz2_j · a1_i, dL/dB2_j = dL/dz2_j
-                if (WantsGradient)
-                {
-                    WeightGradient<float>(in a1, 8, in d2, 8, ref At(in G, 95), rowCount, inputs: 5, neurons: 3, accumulate: firstRow > 0);
-                }
-                // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1)
-                InputGradient<float, global::NetGen.Functions.Relu>(in d2, 8, in At(in P, 95), in a1, ref d1, 8, rowCount, inputs: 5, neurons: 3,
-                    ref scratch);
-
-                // Layer 1: dL/dW1_j_i = dL/dz1_j · x_i, dL/dB1_j = dL/dz1_j
-                if (WantsGradient)
-                {
-                    WeightGradient<float>(in At(in X, firstRow * 18), 18, in d1, 8, ref G, rowCount, inputs: 18, neurons: 5,
-                        accumulate: firstRow > 0);
-                }
-
-                if (WantsInputGradients)
-                {
-                    InputGradient<float>(in d1, 8, in P, ref At(in D, firstRow * 18), 18, rowCount, inputs: 18, neurons: 5, ref scratch);
-                }
-            }
+            ForEachBlock<float, FeedForwardPass>(ref pass, rows, 64, 1664);
         }
 
         /// <summary>One step on the loss of one row. 1 row at most.</summary>
@@ -821,6 +688,173 @@ namespace Control
 
                 // Layer 1: one step
                 WeightGradient<float>(in At(in X, firstRow * 18), 18, in d1, 8, ref P, rowCount, inputs: 18, neurons: 5);
+            }
+        }
+
+        /// <summary>Outputs of a block of rows. 64 rows at most.</summary>
+        private ref struct FeedForwardPass : global::NetGen.IBlockBody<float>
+        {
+            public ref float X;  // inputs
+            public ref float Y;  // outputs
+            public ref float P;  // parameters
+
+            [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+            public void Run(ref float scratch, int firstRow, int rowCount)
+            {
+                // Inputs, a row in every lane
+                ref float x = ref scratch;
+                RowsToLanes<float>(in At(in X, firstRow * 18), 18, ref x, 64, rowCount);
+
+                // Layer 1: 5 relu neurons
+                ref float a1 = ref At(in scratch, 1152);
+                DenseLanes<float, global::NetGen.Functions.Relu>(in x, in P, ref a1, 64, rowCount, inputs: 18, neurons: 5);
+
+                // Layer 2: 3 identity neurons
+                ref float a2 = ref At(in scratch, 1472);
+                DenseLanes<float, global::NetGen.Functions.Identity>(in a1, in At(in P, 95), ref a2, 64, rowCount, inputs: 5, neurons: 3);
+
+                LanesToRows<float>(in a2, 64, ref At(in Y, firstRow * 3), 3, rowCount);
+            }
+        }
+
+        /// <summary>Loss of a block of rows. 64 rows at most.</summary>
+        private ref struct EvaluatePass : global::NetGen.IBlockBody<float>
+        {
+            public ref float X;  // inputs
+            public ref float T;  // targets
+            public ref float P;  // parameters
+            public global::System.Runtime.Intrinsics.Vector256<float> Loss;
+
+            [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+            public void Run(ref float scratch, int firstRow, int rowCount)
+            {
+                // Inputs, a row in every lane
+                ref float x = ref scratch;
+                RowsToLanes<float>(in At(in X, firstRow * 18), 18, ref x, 64, rowCount);
+
+                // Layer 1: 5 relu neurons
+                ref float a1 = ref At(in scratch, 1152);
+                DenseLanes<float, global::NetGen.Functions.Relu>(in x, in P, ref a1, 64, rowCount, inputs: 18, neurons: 5);
+
+                // Layer 2: 3 identity neurons
+                ref float a2 = ref At(in scratch, 1472);
+                DenseLanes<float, global::NetGen.Functions.Identity>(in a1, in At(in P, 95), ref a2, 64, rowCount, inputs: 5, neurons: 3);
+
+                Loss = LossLanes<float, global::NetGen.Functions.SquaredError>(in a2, 64, in At(in T, firstRow * 3), rowCount, 3, Loss);
+            }
+        }
+
+        /// <summary>Loss of a block of rows and its derivatives. 64 rows at most.</summary>
+        private ref struct BackpropPass : global::NetGen.IBlockBody<float>
+        {
+            public ref float X;  // inputs
+            public ref float T;  // targets
+            public ref float P;  // parameters
+            public ref float G;  // gradient
+            public int Rows;  // of all blocks
+            public global::System.Runtime.Intrinsics.Vector256<float> Loss;
+            public float Scale;
+
+            [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+            public void Run(ref float scratch, int firstRow, int rowCount)
+            {
+                // Inputs, a row in every lane
+                ref float x = ref At(in scratch, 904);
+                RowsToLanes<float>(in At(in X, firstRow * 18), 18, ref x, 64, rowCount);
+
+                // Layer 1: 5 relu neurons
+                ref float a1 = ref At(in scratch, 2056);
+                DenseLanes<float, global::NetGen.Functions.Relu>(in x, in P, ref a1, 64, rowCount, inputs: 18, neurons: 5);
+
+                // Layer 2: 3 identity neurons
+                ref float a2 = ref At(in scratch, 2376);
+                DenseLanes<float, global::NetGen.Functions.Identity>(in a1, in At(in P, 95), ref a2, 64, rowCount, inputs: 5, neurons: 3);
+
+                // Mean squared error: d2 = dL/da2
+                ref float d2 = ref At(in scratch, 2568);
+                Loss = LossErrorLanes<float, global::NetGen.Functions.SquaredError>(in a2, ref d2, 64, in At(in T, firstRow * 3), rowCount, 3,
+                    Scale, Loss);
+
+                // dL/dparameter, 8 sums for each: lane k has every 8th row from row k on
+                ref float g = ref scratch;
+
+                // Layer 2: dL/dW2_j_i = dL/dz2_j · a1_i, dL/dB2_j = dL/dz2_j
+                WeightGradientLanes<float>(in a1, in d2, 64, ref At(in g, 760), rowCount, inputs: 5, neurons: 3, accumulate: firstRow > 0);
+
+                // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1), in place
+                ref float d1 = ref a1;
+                InputGradientLanes<float, global::NetGen.Functions.Relu>(in d2, in At(in P, 95), ref d1, 64, rowCount, inputs: 5, neurons: 3);
+
+                // Layer 1: dL/dW1_j_i = dL/dz1_j · x_i, dL/dB1_j = dL/dz1_j
+                WeightGradientLanes<float>(in x, in d1, 64, ref g, rowCount, inputs: 18, neurons: 5, accumulate: firstRow > 0);
+
+                if (firstRow + rowCount == Rows)
+                {
+                    SumLanes<float>(in g, ref G, 113);
+                }
+            }
+        }
+
+        /// <summary>The caller's derivatives of a block of rows, propagated back. 64 rows at most.</summary>
+        private ref struct BackpropFromPass : global::NetGen.IBlockBody<float>
+        {
+            public ref float X;  // inputs
+            public ref float E;  // dL/dy
+            public ref float P;  // parameters
+            public ref float G;  // gradient
+            public ref float D;  // dL/dx
+            public int Rows;  // of all blocks
+            public bool WantsGradient;
+            public bool WantsInputGradients;
+
+            [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
+            public void Run(ref float scratch, int firstRow, int rowCount)
+            {
+                // Inputs, a row in every lane
+                ref float x = ref At(in scratch, 904);
+                RowsToLanes<float>(in At(in X, firstRow * 18), 18, ref x, 64, rowCount);
+
+                // Layer 1: 5 relu neurons
+                ref float a1 = ref At(in scratch, 2056);
+                DenseLanes<float, global::NetGen.Functions.Relu>(in x, in P, ref a1, 64, rowCount, inputs: 18, neurons: 5);
+
+                // Layer 2: 3 identity neurons
+                ref float a2 = ref At(in scratch, 2376);
+                DenseLanes<float, global::NetGen.Functions.Identity>(in a1, in At(in P, 95), ref a2, 64, rowCount, inputs: 5, neurons: 3);
+
+                // dL/dy, as given
+                ref float d2 = ref At(in scratch, 2568);
+                ErrorsToLanes<float>(in At(in E, firstRow * 3), 3, ref d2, 64, rowCount);
+
+                // dL/dparameter, 8 sums for each: lane k has every 8th row from row k on
+                ref float g = ref scratch;
+
+                // Layer 2: dL/dW2_j_i = dL/dz2_j · a1_i, dL/dB2_j = dL/dz2_j
+                if (WantsGradient)
+                {
+                    WeightGradientLanes<float>(in a1, in d2, 64, ref At(in g, 760), rowCount, inputs: 5, neurons: 3, accumulate: firstRow > 0);
+                }
+
+                // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1), in place
+                ref float d1 = ref a1;
+                InputGradientLanes<float, global::NetGen.Functions.Relu>(in d2, in At(in P, 95), ref d1, 64, rowCount, inputs: 5, neurons: 3);
+
+                // Layer 1: dL/dW1_j_i = dL/dz1_j · x_i, dL/dB1_j = dL/dz1_j
+                if (WantsGradient)
+                {
+                    WeightGradientLanes<float>(in x, in d1, 64, ref g, rowCount, inputs: 18, neurons: 5, accumulate: firstRow > 0);
+                }
+
+                if (WantsGradient && firstRow + rowCount == Rows)
+                {
+                    SumLanes<float>(in g, ref G, 113);
+                }
+
+                if (WantsInputGradients)
+                {
+                    InputGradientLanes<float>(in d1, in P, ref x, 64, rowCount, inputs: 18, neurons: 5);
+                    LanesToRows<float>(in x, 64, ref At(in D, firstRow * 18), 18, rowCount);
+                }
             }
         }
     }
