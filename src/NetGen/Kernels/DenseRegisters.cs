@@ -225,7 +225,7 @@ public static partial class Kernels
 
         static abstract bool NeedsStored { get; }
 
-        /// <summary>One instruction, so that wide tiles can afford a copy for each of their registers.</summary>
+        /// <summary>One or two instructions, so that wide tiles can afford a copy for each of their registers.</summary>
         static abstract bool IsShort { get; }
 
         static abstract Vector256<T> Apply<T>(Vector256<T> sum, ref T stored) where T : struct;
@@ -267,7 +267,7 @@ public static partial class Kernels
 
         public static bool NeedsStored => true;
 
-        public static bool IsShort => false;
+        public static bool IsShort => typeof(TActivation) == typeof(Functions.Identity) || typeof(TActivation) == typeof(Functions.Relu);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector256<T> Apply<T>(Vector256<T> sum, ref T stored)
