@@ -24,7 +24,7 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
 
     protected override int ScratchLength => Network.Layers.Where(IsInScratch).Sum(PaddedLength);
 
-    protected override bool NeedsMemory => ScratchLength > 0 || IsStored(Network.Layers[Network.Layers.Count - 1]);
+    protected override bool NeedsMemory => ScratchLength > 0 || IsLoop(Network.Layers[0]) || IsStored(Network.Layers[Network.Layers.Count - 1]);
 
     protected override void Numbers(CodeWriter writer)
     {

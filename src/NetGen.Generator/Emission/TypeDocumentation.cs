@@ -53,6 +53,7 @@ internal static class TypeDocumentation
     {
         (CodeShape.StraightLine, CodeShape.StraightLine) => "Small enough for straight-line code: one statement for every neuron.",
         (CodeShape.StraightLine, _) => "One row is straight-line code with a statement for every neuron; many rows are computed layer by layer, block after block.",
+        (_, CodeShape.StraightLine) => "One row is computed with vectors of neurons; many rows are straight-line code, a row in every lane.",
         _ => "Computed layer by layer, block after block of rows.",
     };
 }

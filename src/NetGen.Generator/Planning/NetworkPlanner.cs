@@ -15,14 +15,14 @@ internal static class NetworkPlanner
     /// <summary>Beyond this much straight-line code for the whole network, first calls and register pressure suffer.</summary>
     private const int MaximumStraightNetwork = 256;
 
+    /// <summary>Up to this width straight lines for many rows pay in double precision; in single they do as long as the network is small at all.</summary>
+    private const int MaximumStraightRowsWidthInDouble = 8;
+
     /// <summary>Up to this width rows fill vectors better than neurons.</summary>
     private const int MaximumRowLanesWidth = 6;
 
-    /// <summary>The same where activations are cheap.</summary>
+    /// <summary>The same where activations are cheap and straight lines do not fit.</summary>
     private const int MaximumRowLanesWidthIfCheap = 3;
-
-    /// <summary>Up to this width many rows of a network with cheap activations stay in registers in double precision; in single there are half as many vectors.</summary>
-    private const int MaximumStraightRowsWidthInDouble = 8;
 
     /// <summary>The same where activations are costly and neurons leave lanes empty.</summary>
     private const int MaximumRowLanesWidthIfCostly = 11;
@@ -121,7 +121,8 @@ internal static class NetworkPlanner
             return CodeShape.LayerByLayer;
         }
 
-        // In straight lines, rows pass through all layers in registers; what costly functions leave of those is too little.
+        // In straight lines, rows pass through all layers in registers; what costly functions leave of those is too little. Cheap ones are so few
+        // instructions that the inliner's limits are far away.
         bool prefersStraightLines = lanes == 8 || (network.Layers.Count > 1 && Widest(network) <= MaximumStraightRowsWidthInDouble);
         if (IsCheap(network) && prefersStraightLines && !FillsVectors(network, lanes) && IsSmall(network.Inputs, network.Layers))
         {

@@ -38,7 +38,7 @@ public static partial class Kernels
     /// As <see cref="LossLanes{T, TLoss}"/>, and writes the derivative of the loss by every output times <paramref name="scale"/>; zero behind the last row.
     /// </summary>
     /// <param name="outputs">What the loss takes, [width, <paramref name="stride"/>].</param>
-    /// <param name="errors">Receives the derivatives, laid out as <paramref name="outputs"/>.</param>
+    /// <param name="errors">Receives the derivatives, laid out as <paramref name="outputs"/>, which is another memory.</param>
     /// <param name="stride">The distance between two columns of <paramref name="outputs"/> and <paramref name="errors"/>.</param>
     /// <param name="targets">Targets [rows, <paramref name="width"/>], row after row.</param>
     /// <param name="rows">The number of rows.</param>

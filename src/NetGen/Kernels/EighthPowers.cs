@@ -29,8 +29,8 @@ public static partial class Kernels
             return (Vector256.ShiftLeft(sum.AsInt32(), 23 - 3) + Avx2.PermuteVar8x32(powers, sum.AsInt32())).AsSingle();
         }
 
-        rest = Lookup(rests, sum.AsInt32());
-        return (Vector256.ShiftLeft(sum.AsInt32(), 23 - 3) + Lookup(powers.AsSingle(), sum.AsInt32()).AsInt32()).AsSingle();
+        rest = Lookup(rests.AsInt32(), sum.AsInt32()).AsSingle();
+        return (Vector256.ShiftLeft(sum.AsInt32(), 23 - 3) + Lookup(powers, sum.AsInt32())).AsSingle();
 #else
         int index = sum.AsInt32().Value & 7;
         rest = Vector256.Create(index switch
@@ -58,7 +58,7 @@ public static partial class Kernels
         Vector256<int> powers = Vector256.Create(0, -289342, -509968, -655658, -719629, -694486, -572164, -343866);
         if (Avx2.IsSupported)
             return (Vector256.ShiftLeft(sum.AsInt32(), 23 - 3) + Avx2.PermuteVar8x32(powers, sum.AsInt32())).AsSingle();
-        return (Vector256.ShiftLeft(sum.AsInt32(), 23 - 3) + Lookup(powers.AsSingle(), sum.AsInt32()).AsInt32()).AsSingle();
+        return (Vector256.ShiftLeft(sum.AsInt32(), 23 - 3) + Lookup(powers, sum.AsInt32())).AsSingle();
 #else
         Vector256<float> power = EighthPower(sum, out Vector256<float> rest);
         return FusedMultiplyAdd(power, rest, power);
@@ -67,7 +67,7 @@ public static partial class Kernels
 #if NET
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Lookup(Vector256<float> table, Vector256<int> index)
+    private static Vector256<int> Lookup(Vector256<int> table, Vector256<int> index)
     {
         index &= Vector256.Create(7);
         if (AdvSimd.Arm64.IsSupported)
@@ -76,18 +76,18 @@ public static partial class Kernels
             Vector256<byte> bytes = ((index * 0x04040404) + Vector256.Create(0x03020100)).AsByte();
             (Vector128<byte>, Vector128<byte>) entries = (table.AsByte().GetLower(), table.AsByte().GetUpper());
             return Vector256.Create(
-                AdvSimd.Arm64.VectorTableLookup(entries, bytes.GetLower()), AdvSimd.Arm64.VectorTableLookup(entries, bytes.GetUpper())).AsSingle();
+                AdvSimd.Arm64.VectorTableLookup(entries, bytes.GetLower()), AdvSimd.Arm64.VectorTableLookup(entries, bytes.GetUpper())).AsInt32();
         }
 
         return Vector256.Create(Lookup(table, index.GetLower()), Lookup(table, index.GetUpper()));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Lookup(Vector256<float> table, Vector128<int> index)
+    private static Vector128<int> Lookup(Vector256<int> table, Vector128<int> index)
     {
         Vector128<int> within = index & Vector128.Create(3);
         return Vector128.ConditionalSelect(
-            Vector128.GreaterThan(index, Vector128.Create(3)).AsSingle(), Vector128.Shuffle(table.GetUpper(), within), Vector128.Shuffle(table.GetLower(), within));
+            Vector128.GreaterThan(index, Vector128.Create(3)), Vector128.Shuffle(table.GetUpper(), within), Vector128.Shuffle(table.GetLower(), within));
     }
 #endif
 }

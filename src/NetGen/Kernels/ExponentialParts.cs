@@ -7,7 +7,8 @@ namespace NetGen;
 /// In double precision x = k ln 2 + r with an integer k and |r| ≤ ln 2 / 2, so e^x = 2^k e^r. In single precision k counts eighths, so that r and the
 /// polynomial for e^r are shorter, and 2^(k/8) comes from a table (<see cref="EighthPower"/>). k comes out of a fused multiply-add with
 /// 1.5 · 2^52 (1.5 · 2^23): the sum has no bits left for a fraction, and its lowest bits are k, ready to be shifted into an exponent.
-/// Nothing here checks the range of x: each user selects what holds outside of it at the end, away from the chain of dependent operations.
+/// Nothing here checks the range of x: each user selects what holds outside of it at the end, away from the chain of dependent operations, or limits x
+/// where that costs less.
 /// </remarks>
 public static partial class Kernels
 {

@@ -41,14 +41,14 @@ public static partial class Kernels
         Vector256<float> sixths = Vector256.Create(
             0.0145227844f, 0.00627107592f, -0.000693047594f, -0.000111531132f, -3.4610905e-06f, 1.99247324e-07f, -0.0438506491f, -0.0577768385f);
 
-        Vector256<float> d = y - (Avx2.IsSupported ? Avx2.PermuteVar8x32(middles, piece) : Lookup(middles, piece));
-        Vector256<float> a0 = Avx2.IsSupported ? Avx2.PermuteVar8x32(values, piece) : Lookup(values, piece);
-        Vector256<float> a1 = Avx2.IsSupported ? Avx2.PermuteVar8x32(slopes, piece) : Lookup(slopes, piece);
-        Vector256<float> a2 = Avx2.IsSupported ? Avx2.PermuteVar8x32(squares, piece) : Lookup(squares, piece);
-        Vector256<float> a3 = Avx2.IsSupported ? Avx2.PermuteVar8x32(cubes, piece) : Lookup(cubes, piece);
-        Vector256<float> a4 = Avx2.IsSupported ? Avx2.PermuteVar8x32(fourths, piece) : Lookup(fourths, piece);
-        Vector256<float> a5 = Avx2.IsSupported ? Avx2.PermuteVar8x32(fifths, piece) : Lookup(fifths, piece);
-        Vector256<float> a6 = Avx2.IsSupported ? Avx2.PermuteVar8x32(sixths, piece) : Lookup(sixths, piece);
+        Vector256<float> d = y - (Avx2.IsSupported ? Avx2.PermuteVar8x32(middles, piece) : Lookup(middles.AsInt32(), piece).AsSingle());
+        Vector256<float> a0 = Avx2.IsSupported ? Avx2.PermuteVar8x32(values, piece) : Lookup(values.AsInt32(), piece).AsSingle();
+        Vector256<float> a1 = Avx2.IsSupported ? Avx2.PermuteVar8x32(slopes, piece) : Lookup(slopes.AsInt32(), piece).AsSingle();
+        Vector256<float> a2 = Avx2.IsSupported ? Avx2.PermuteVar8x32(squares, piece) : Lookup(squares.AsInt32(), piece).AsSingle();
+        Vector256<float> a3 = Avx2.IsSupported ? Avx2.PermuteVar8x32(cubes, piece) : Lookup(cubes.AsInt32(), piece).AsSingle();
+        Vector256<float> a4 = Avx2.IsSupported ? Avx2.PermuteVar8x32(fourths, piece) : Lookup(fourths.AsInt32(), piece).AsSingle();
+        Vector256<float> a5 = Avx2.IsSupported ? Avx2.PermuteVar8x32(fifths, piece) : Lookup(fifths.AsInt32(), piece).AsSingle();
+        Vector256<float> a6 = Avx2.IsSupported ? Avx2.PermuteVar8x32(sixths, piece) : Lookup(sixths.AsInt32(), piece).AsSingle();
 
         // a0 + d (…) last: only one rounding in units of the result.
         Vector256<float> d2 = d * d;

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
+using NetGen.Functions;
 
 namespace NetGen;
 
@@ -16,6 +18,12 @@ public class DenseLanesTests
 
     [Fact]
     public void Gradients_of_floats_are_sums_of_every_eighth_row() => CompareGradients<float>(8);
+
+    [Fact]
+    public void Losses_of_doubles_are_sums_of_every_fourth_row() => CompareLosses<double>(4);
+
+    [Fact]
+    public void Losses_of_floats_are_sums_of_every_eighth_row() => CompareLosses<float>(8);
 
     private static IEnumerable<(int Inputs, int Neurons)> Shapes()
         => NaiveDense.Shapes().Where(shape => shape.Inputs * shape.Neurons <= 1600 && (shape.Inputs + (3 * shape.Neurons)) % 5 == 0);
@@ -95,6 +103,42 @@ public class DenseLanesTests
                 string shape = $"{typeof(T).Name}, {rows} rows, {inputs} inputs, {neurons} neurons";
                 NaiveDense.AssertSameBits<T>(Expected(x, d, rows, inputs, neurons, lanes), gradient.Span, shape);
                 gradient.AssertNothingWrittenBefore();
+            }
+        }
+    }
+
+    private static void CompareLosses<T>(int lanes)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        foreach (int width in (int[])[1, 2, 3, 4, 5, 8, 9, 16])
+        {
+            foreach (int rows in (int[])[1, 3, 4, 5, 8, 11, 16, 21])
+            {
+                int stride = (rows + 7) / 8 * 8;
+                T scale = T.CreateChecked(0.25);
+                T[] y = NaiveDense.Random<T>(rows * width, width), t = NaiveDense.Random<T>(rows * width, rows);
+                using var outputs = new GuardedMemory<T>(width * stride);
+                using var errors = new GuardedMemory<T>(width * stride);
+                using var targets = new GuardedMemory<T>(rows * width);
+                t.CopyTo(targets.Span);
+                ToLanes(y, width, outputs, stride, rows);
+                Vector256<T> loss = Kernels.LossErrorLanes<T, SquaredError>(
+                    in outputs.Reference, ref errors.Reference, stride, in targets.Reference, rows, width, scale, Vector256<T>.Zero);
+                Assert.Equal(loss, Kernels.LossLanes<T, SquaredError>(in outputs.Reference, stride, in targets.Reference, rows, width, Vector256<T>.Zero));
+
+                T[] expected = new T[lanes];
+                for (int r = 0; r < stride; r++)
+                {
+                    for (int j = 0; j < width; j++)
+                    {
+                        T difference = r < rows ? y[(r * width) + j] - t[(r * width) + j] : T.Zero;
+                        expected[r % lanes] += difference * difference;
+                        if (r < (rows + lanes - 1) / lanes * lanes)
+                            Assert.Equal(scale * (difference + difference), errors.Span[(j * stride) + r]);
+                    }
+                }
+
+                Assert.Equal(expected, Enumerable.Range(0, lanes).Select(i => loss[i]));
             }
         }
     }

@@ -65,6 +65,34 @@ public class ElementaryTests
     }
 
     [Fact]
+    public void Single_precision_tanh_is_right_where_its_pieces_meet_and_sigmoid_where_it_ends()
+    {
+        foreach (double octave in new[] { 1.5, 2, 3, 4, 6, 8, 12, 1 + (1.625 * 9.02) })
+        {
+            foreach (float x in Around((float)((octave - 1) / 1.625)))
+            {
+                float value = Kernels.Tanh(x, out float slope);
+                double cosh = Math.Cosh(x);
+                Assert.True(Ulps.Distance(value, (float)Math.Tanh(x)) <= 2 && value <= 1, $"tanh({x:R}) is {value:R}");
+                Assert.True(Ulps.Distance(slope, (float)(1 / (cosh * cosh))) <= 8, $"tanh'({x:R}) is {slope:R}");
+                Assert.Equal((value, -value), (Kernels.Tanh(x), Kernels.Tanh(-x)));
+            }
+        }
+
+        foreach (float x in Around(87.33654f))
+        {
+            Assert.Equal(1, Kernels.Sigmoid(x));
+            float value = Kernels.Sigmoid(-x, out float slope);
+            float expected = (float)Math.Exp(-x);
+            bool isBelow = expected < 1.17549435e-38f;
+            Assert.True(isBelow ? value <= expected && slope <= expected : Ulps.Distance(value, expected) <= 2 && Ulps.Distance(slope, expected) <= 8, $"{-x:R}");
+        }
+
+        static IEnumerable<float> Around(float x)
+            => Enumerable.Range(-500, 1001).Select(i => BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(x) + i));
+    }
+
+    [Fact]
     public void Ends_of_the_range_are_right()
     {
         Assert.Equal(double.PositiveInfinity, Kernels.Exp(709.7827128933841));

@@ -17,6 +17,7 @@ public readonly struct Tanh : IActivationFunction
         where T : struct
     {
 #if NET
+        // The library for netstandard2.0 has vectors of one lane, from which nothing can be looked up, and takes the quotient in both precisions.
         if (typeof(T) == typeof(float))
             return WithSign(TanhOfMagnitude(z.AsSingle()).As<float, T>(), z);
 #endif
