@@ -34,6 +34,9 @@ internal sealed record ScratchPlan(
 
     private const int MaximumRows = 64;
 
+    /// <summary>The rows of the largest tiles, of which a block has a whole number where it can.</summary>
+    private const int TileRows = 16;
+
     /// <summary>Scratch for the forward pass alone: two layers take turns, and the outputs have their own place.</summary>
     /// <param name="plan">The network.</param>
     /// <param name="keepsOutputs">The outputs stay in scratch instead of going to the caller.</param>
@@ -103,6 +106,7 @@ internal sealed record ScratchPlan(
     {
         int available = (bytes / plan.NumberSize) - fixedNumbers;
         int rows = perRow == 0 ? MaximumRows : Math.Min(MaximumRows, available / perRow);
-        return rows >= plan.Lanes ? rows / plan.Lanes * plan.Lanes : Math.Max(1, rows);
+        int whole = rows >= TileRows ? TileRows : plan.Lanes;
+        return rows >= whole ? rows / whole * whole : Math.Max(1, rows);
     }
 }

@@ -92,6 +92,8 @@ public static partial class Kernels
     public static ref T At<T>(ref readonly T first, int offset)
         => ref Unsafe.Add(ref Unsafe.AsRef(in first), offset);
 
+    // Not inlined: the text of a message was more machine code than the routine that checks for it, compiled at every first call.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ThrowRowCount(int length, int width, string name)
         => throw new ArgumentException(
             length == 0
@@ -99,14 +101,17 @@ public static partial class Kernels
                 : $"{name} has {length} values; expected a multiple of {width}, the width of a row.",
             name);
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ThrowRows(int length, int rows, int width, string name, bool canBeEmpty)
         => throw new ArgumentException(
             $"{name} has {length} values; expected {(long)rows * width} ({rows} rows × {width} values){(canBeEmpty ? ", or none" : "")}.", name);
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ThrowLength(int length, int expected, string name, bool canBeEmpty)
         => throw new ArgumentException(
             $"{name} has {length} values; expected {expected}, one for every parameter{(canBeEmpty ? ", or none" : "")}.", name);
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ThrowIndex(int index, int count)
 #pragma warning disable CA2201 // The exception that an array would throw, because the blocks of a parameter set are indexed like arrays.
         => throw new IndexOutOfRangeException($"Index {index} is outside 0 … {count - 1}.");

@@ -21,7 +21,7 @@ namespace Flowers
     ///     2        3  softmax           9       3    a2_j = softmax(W2_j_1 a1_1 + W2_j_2 a1_2 + W2_j_3 a1_3 + B2_j)
     /// </code>
     /// 27 parameters (216 bytes), 21 multiply-adds a row.
-    /// Computed layer by layer, block after block of rows.
+    /// One row is computed with vectors of neurons; many rows are straight-line code, a row in every lane.
     /// </remarks>
     [global::System.Diagnostics.DebuggerDisplay("4-3:tanh-3:softmax, 27 parameters")]
     partial class IrisNet : global::NetGen.INetwork<IrisNet, double>

@@ -21,7 +21,7 @@ namespace Attention
     ///     2        2  identity          6       2    a2_j = W2_j_1 a1_1 + W2_j_2 a1_2 + W2_j_3 a1_3 + B2_j
     /// </code>
     /// 23 parameters (184 bytes), 18 multiply-adds a row.
-    /// Computed layer by layer, block after block of rows.
+    /// One row is computed with vectors of neurons; many rows are straight-line code, a row in every lane.
     /// </remarks>
     [global::System.Diagnostics.DebuggerDisplay("4-3:softmax-2:identity, 23 parameters")]
     partial class Gate : global::NetGen.INetwork<Gate, double>
