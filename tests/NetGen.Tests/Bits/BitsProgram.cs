@@ -25,6 +25,49 @@ internal static class BitsProgram
 
     /// <summary>Runs a command; fails unless it exits with 0, and returns what it printed.</summary>
     public static async Task<string> Run(string command, IEnumerable<string> arguments, params IEnumerable<string> switches)
+        => Printed(command, await Start(command, arguments, switches));
+
+    /// <summary>
+    /// Runs a command of an emulator. .NET does not support emulators, which now and then lose its threads and signals: the settings keep code from being
+    /// replaced while it runs, and a process that was killed by a signal all the same is started anew. Wrong output never is.
+    /// </summary>
+    public static async Task<string> RunEmulated(string emulator, IEnumerable<string> arguments)
+    {
+        const int SmallestSignal = 128;
+        const int Attempts = 3;
+        for (int attempt = 1; ; attempt++)
+        {
+            Outcome outcome = await Start(emulator, arguments, ["DOTNET_EnableWriteXorExecute=0", "DOTNET_TieredCompilation=0", "DOTNET_gcConcurrent=0"]);
+            if (outcome.ExitCode < SmallestSignal || attempt == Attempts)
+            {
+                return Printed(emulator, outcome);
+            }
+
+            TestContext.Current.TestOutputHelper?.WriteLine($"Attempt {attempt} exited with {outcome.ExitCode}:\n{outcome.Errors}");
+        }
+    }
+
+    /// <summary>Publishes the program to a new folder and returns the path of its executable.</summary>
+    public static async Task<string> Publish(string runtime, params IEnumerable<string> settings)
+    {
+        string folder = TestSettings.NewFolder();
+        await Run(
+            "dotnet",
+            [
+                "publish", Folder, "-c", "Release", "-r", runtime, "--nodereuse:false",
+                "--artifacts-path", Path.Combine(folder, "artifacts"), "-o", Path.Combine(folder, "program"), .. settings,
+            ]);
+        return Path.Combine(folder, "program", Name);
+    }
+
+    /// <summary>Where a command is, or null.</summary>
+    public static string? Find(string command)
+        => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, command)).FirstOrDefault(File.Exists);
+
+    /// <summary>The identifier of the platform that the tests run on.</summary>
+    public static string Runtime => RuntimeInformation.RuntimeIdentifier;
+
+    private static async Task<Outcome> Start(string command, IEnumerable<string> arguments, IEnumerable<string> switches)
     {
         using var process = new Process { StartInfo = new(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true } };
         foreach (string setting in switches)
@@ -48,29 +91,14 @@ internal static class BitsProgram
             }
         }
 
-        Assert.True(process.ExitCode == 0, $"{command} exited with {process.ExitCode}:\n{await errors}{await output}");
-        return await output;
+        return new(process.ExitCode, await output, await errors);
     }
 
-    /// <summary>Publishes the program to a new folder and returns the path of its executable.</summary>
-    public static async Task<string> Publish(string runtime, params IEnumerable<string> settings)
+    private static string Printed(string command, Outcome outcome)
     {
-        string folder = TestSettings.NewFolder();
-        await Run(
-            "dotnet",
-            [
-                "publish", Folder, "-c", "Release", "-r", runtime, "--nodereuse:false",
-                "--artifacts-path", Path.Combine(folder, "artifacts"), "-o", Path.Combine(folder, "program"), .. settings,
-            ]);
-        return Path.Combine(folder, "program", Name);
+        Assert.True(outcome.ExitCode == 0, $"{command} exited with {outcome.ExitCode}:\n{outcome.Errors}{outcome.Output}");
+        return outcome.Output;
     }
-
-    /// <summary>Where a command is, or null.</summary>
-    public static string? Find(string command)
-        => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, command)).FirstOrDefault(File.Exists);
-
-    /// <summary>The identifier of the platform that the tests run on.</summary>
-    public static string Runtime => RuntimeInformation.RuntimeIdentifier;
 
     private static string FindRoot()
     {
@@ -82,4 +110,6 @@ internal static class BitsProgram
 
         return folder ?? throw new InvalidOperationException("NetGen.sln is in no folder above the tests.");
     }
+
+    private readonly record struct Outcome(int ExitCode, string Output, string Errors);
 }

@@ -101,10 +101,10 @@ public class BitsTests
 
         string program = await BitsProgram.Publish("linux-arm64", "--self-contained");
         string[] arguments = ["-L", "/usr/aarch64-linux-gnu", program];
-        string hardware = await BitsProgram.Run(emulator, [.. arguments, "--hardware"]);
+        string hardware = await BitsProgram.RunEmulated(emulator, [.. arguments, "--hardware"]);
         Assert.Contains("Architecture Arm64\n", hardware);
         Assert.Contains("AdvSimd yes\n", hardware);
-        await AssertSnapshot(await BitsProgram.Run(emulator, arguments));
+        await AssertSnapshot(await BitsProgram.RunEmulated(emulator, arguments));
     }
 
     private static Task<string> Print(IEnumerable<string>? arguments = null, params IEnumerable<string> switches)
