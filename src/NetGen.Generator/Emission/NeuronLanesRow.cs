@@ -14,7 +14,10 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     private const int MaximumUnrolled = 256;
 
     /// <summary>Beyond this many vectors the activation is a loop, instead of a copy of the function for each.</summary>
-    private const int MaximumActivations = 8;
+    private const int MaximumActivations = 4;
+
+    /// <summary>Beyond this many vectors of inputs a single neuron is a kernel's.</summary>
+    private const int MaximumInputVectors = 16;
 
     /// <summary>Weights that may be passed over in pieces, some neurons at a time: they are in the first-level cache.</summary>
     private const int MaximumChunkedBytes = 16 * 1024;
@@ -49,7 +52,7 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
         {
             bool isOutput = layer.Number == Network.Layers.Count;
             writer.Line().Line($"// Layer {layer.Number}: {Prose.Neurons(layer)}, {Plan.Lanes} to a vector");
-            if (AreLanes(layer) && FromRegisters(layer))
+            if (AreLanes(layer) && AreWholeVectors(layer))
             {
                 LanesOfSums(writer, layer);
             }
@@ -130,7 +133,10 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
         }
         else if (!ActivatesAtOnce(layer))
         {
-            writer.Line($"{Names.Kernel("Activate")}<{Names.Number}, global::NetGen.Functions.{layer.ActivationEntry.Name}>(ref {target}, {length}, 1, {length});");
+            string function = $"<{Names.Number}, global::NetGen.Functions.{layer.ActivationEntry.Name}>(ref {target}";
+            writer.Line(isOutput
+                ? $"{Names.Kernel("Activate")}{function}, {length}, 1, {length});"
+                : $"{Names.Kernel("ActivateVectors")}{function}, vectors: {vectors});");
         }
     }
 
@@ -241,7 +247,9 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
         {
             string z = Sum(layer, 0, sums, v % sums);
             string weights = $"{Names.Instruction("LoadUnsafe")}(in p.{Names.Weight(layer, 1, (v * Plan.Lanes) + 1)})";
-            writer.Line($"{z} = {MultiplyAdd(Activation(below, v), weights, z)};");
+            string values = IsStored(below)
+                ? $"{Names.Instruction("LoadUnsafe")}(in {Element($"a{below.Number}", Text(v * Plan.Lanes))})" : Activation(below, v);
+            writer.Line($"{z} = {MultiplyAdd(values, weights, z)};");
         }
 
         Fold(writer, layer, [0], sums);
@@ -252,10 +260,9 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
         writer.Line($"{Names.VectorLocal} {Activation(layer, 0)} = {function}({argument});");
     }
 
-    /// <summary>The inputs of a single neuron are whole vectors in registers.</summary>
-    private bool FromRegisters(LayerSpec layer)
-        => layer.Number > 1 && layer.Inputs % Plan.Lanes == 0 && !layer.ActivationEntry.CouplesNeurons && ActivatesAtOnce(Network.Layers[layer.Number - 2])
-            && !AreLanes(Network.Layers[layer.Number - 2]) && !IsCall(Network.Layers[layer.Number - 2]);
+    /// <summary>The inputs of a single neuron are whole vectors, few enough for straight lines.</summary>
+    private bool AreWholeVectors(LayerSpec layer)
+        => layer.Number > 1 && layer.Inputs % Plan.Lanes == 0 && layer.Inputs <= MaximumInputVectors * Plan.Lanes && !layer.ActivationEntry.CouplesNeurons;
 
     /// <summary>Whether a layer leaves its activations in memory, for a kernel or a loop; otherwise they stay in registers.</summary>
     private bool IsStored(LayerSpec layer)
@@ -306,7 +313,7 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     /// time, and more neurons than there are registers with weights from the second-level cache, which larger vectors take in one pass.
     /// </summary>
     private bool IsCall(LayerSpec layer)
-        => (AreLanes(layer) && !FromRegisters(layer))
+        => (AreLanes(layer) && !AreWholeVectors(layer))
             || (Vectors(layer) > PartialSums.Registers && layer.WeightCount * Plan.NumberSize > MaximumChunkedBytes)
             || (2 * layer.Neurons == Plan.Lanes && layer.Inputs % 8 == 0 && PartialSums.Count(layer.Inputs, layer.Neurons, Plan.Lanes) == 8);
 

@@ -1,5 +1,8 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+#if NET
+using System.Runtime.Intrinsics.X86;
+#endif
 
 namespace NetGen;
 
@@ -53,6 +56,11 @@ public static partial class Kernels
             ? Vector256.FusedMultiplyAdd(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>()
             : Vector256.FusedMultiplyAdd(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>();
 #if NET
+
+    /// <summary>c - a · b with one rounding.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> MinusProduct(Vector256<float> c, Vector256<float> a, Vector256<float> b)
+        => Fma.IsSupported ? Fma.MultiplyAddNegated(a, b, c) : Vector256.FusedMultiplyAdd(-a, b, c);
 
     /// <summary>The sum of all lanes, in a fixed tree: halves first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using NetGen.Functions;
 
 namespace NetGen;
@@ -104,6 +105,52 @@ public static partial class Kernels
                 StorePartial(default(TActivation).Value(LoadPartial(ref last, tail)), ref last, tail);
             }
         }
+    }
+
+    /// <summary>y = f(y) for some whole vectors of neurons.</summary>
+    /// <param name="y">The first of the neurons.</param>
+    /// <param name="vectors">How many vectors of them, a constant.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ActivateVectors<T, TActivation>(ref T y, int vectors)
+        where T : struct
+        where TActivation : struct, IActivationFunction
+    {
+        // With sixteen registers, copy after copy of the function spills more than a loop costs.
+        if (!Avx512F.VL.IsSupported || vectors > 8)
+        {
+            ActivateInLoop<T, TActivation>(ref y, vectors);
+            return;
+        }
+
+        ActivateVector<T, TActivation>(ref y, 0, vectors);
+        ActivateVector<T, TActivation>(ref y, 1, vectors);
+        ActivateVector<T, TActivation>(ref y, 2, vectors);
+        ActivateVector<T, TActivation>(ref y, 3, vectors);
+        ActivateVector<T, TActivation>(ref y, 4, vectors);
+        ActivateVector<T, TActivation>(ref y, 5, vectors);
+        ActivateVector<T, TActivation>(ref y, 6, vectors);
+        ActivateVector<T, TActivation>(ref y, 7, vectors);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ActivateVector<T, TActivation>(ref T y, int vector, int vectors)
+        where T : struct
+        where TActivation : struct, IActivationFunction
+    {
+        if (vector < vectors)
+        {
+            ref T neurons = ref Unsafe.Add(ref y, vector * Vector256<T>.Count);
+            default(TActivation).Value(Vector256.LoadUnsafe(ref neurons)).StoreUnsafe(ref neurons);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void ActivateInLoop<T, TActivation>(ref T y, int vectors)
+        where T : struct
+        where TActivation : struct, IActivationFunction
+    {
+        for (nint j = 0, end = (nint)vectors * Vector256<T>.Count; j < end; j += Vector256<T>.Count)
+            default(TActivation).Value(Vector256.LoadUnsafe(ref Unsafe.Add(ref y, j))).StoreUnsafe(ref Unsafe.Add(ref y, j));
     }
 
     /// <summary>As <see cref="Activate{T, TActivation}"/>, and slope = f'(y), laid out as <paramref name="y"/>.</summary>

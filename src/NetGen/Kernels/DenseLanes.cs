@@ -18,31 +18,55 @@ public static partial class Kernels
     public static void RowsToLanes<T>(ref readonly T source, int width, ref T lanes, int stride, int rows)
         where T : struct
     {
+        if (width < 4)
+        {
+            FewColumnsToLanes(in source, width, ref lanes, stride, rows);
+            return;
+        }
+
+        nint last = width - 4;
+        RowOffsets offsets = new(width, Math.Min(rows, Vector256<T>.Count));
+        for (int row = 0; row < rows; row += Vector256<T>.Count)
+        {
+            if (rows - row < Vector256<T>.Count)
+                offsets = new RowOffsets(width, rows - row);
+
+            // Four columns at a time; the last four may have been among those before.
+            ref T first = ref At(in source, row * width);
+            ref T column = ref At(in lanes, row);
+            for (nint i = 0; ; i = Math.Min(i + 4, last))
+            {
+                LoadColumns(
+                    ref Unsafe.Add(ref first, i), offsets, out Vector256<T> x0, out Vector256<T> x1, out Vector256<T> x2, out Vector256<T> x3);
+                ref T destination = ref Unsafe.Add(ref column, i * stride);
+                x0.StoreUnsafe(ref destination);
+                x1.StoreUnsafe(ref Unsafe.Add(ref destination, (nint)stride));
+                x2.StoreUnsafe(ref Unsafe.Add(ref destination, 2 * (nint)stride));
+                x3.StoreUnsafe(ref Unsafe.Add(ref destination, 3 * (nint)stride));
+                if (i == last)
+                    break;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void FewColumnsToLanes<T>(ref readonly T source, int width, ref T lanes, int stride, int rows)
+        where T : struct
+    {
         for (int row = 0; row < rows; row += Vector256<T>.Count)
         {
             int count = rows - row;
             ref T first = ref At(in source, row * width);
             ref T column = ref At(in lanes, row);
-            int i = 0;
-            for (; i + 4 <= width; i += 4)
+            if (width > 1)
             {
-                LoadColumns(in At(in first, i), width, count, out Vector256<T> x0, out Vector256<T> x1, out Vector256<T> x2, out Vector256<T> x3);
-                x0.StoreUnsafe(ref At(in column, i * stride));
-                x1.StoreUnsafe(ref At(in column, (i + 1) * stride));
-                x2.StoreUnsafe(ref At(in column, (i + 2) * stride));
-                x3.StoreUnsafe(ref At(in column, (i + 3) * stride));
+                LoadColumns(in first, width, count, out Vector256<T> x0, out Vector256<T> x1);
+                x0.StoreUnsafe(ref column);
+                x1.StoreUnsafe(ref At(in column, stride));
             }
 
-            if (i + 2 <= width)
-            {
-                LoadColumns(in At(in first, i), width, count, out Vector256<T> x0, out Vector256<T> x1);
-                x0.StoreUnsafe(ref At(in column, i * stride));
-                x1.StoreUnsafe(ref At(in column, (i + 1) * stride));
-                i += 2;
-            }
-
-            if (i < width)
-                LoadColumn(in At(in first, i), width, count).StoreUnsafe(ref At(in column, i * stride));
+            if (width != 2)
+                LoadColumn(in At(in first, width - 1), width, count).StoreUnsafe(ref At(in column, (width - 1) * stride));
         }
     }
 

@@ -9,12 +9,17 @@ namespace NetGen.Benchmarks.Ratios;
 /// <summary>A C program of Baseline/, compiled for one shape when it is first wanted; it stays in the temporary folder.</summary>
 internal sealed class CModule
 {
-    private const string Flags = "-O3 -march=native -ffast-math -fPIC -Wno-psabi";
+    private const string StandardFlags = "-O3 -march=native -ffast-math -fPIC -Wno-psabi";
     private static readonly string s_sources = Path.Combine(AppContext.BaseDirectory, "Baseline");
     private static readonly Lazy<string> s_folder = new(Folder);
     private readonly nint _handle;
 
     private CModule(nint handle) => _handle = handle;
+
+    /// <summary>What gcc is told beyond the standard flags; set before the first module is loaded.</summary>
+    public static string MoreFlags { get; set; } = "";
+
+    private static string Flags => $"{StandardFlags} {MoreFlags}".TrimEnd();
 
     public nint this[string function] => NativeLibrary.GetExport(_handle, function);
 

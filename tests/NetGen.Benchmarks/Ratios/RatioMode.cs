@@ -19,6 +19,7 @@ internal static class RatioMode
         }
 
         TorchContenders.AreWanted = options.Torch;
+        CModule.MoreFlags = options.CFlags;
         ThreadClock.Pin();
         Console.WriteLine(Machine());
         Console.WriteLine(Peak());

@@ -5,7 +5,8 @@ namespace NetGen.Benchmarks.Ratios;
 /// <summary>What stands behind <c>ratios</c> on the command line.</summary>
 internal sealed record RatioOptions
 {
-    public const string Usage = "ratios [--group main|shapes|sweep] [--seed N] [--filter TEXT] [--rounds N] [--json FILE] [--torch] [--modules FOLDER]";
+    public const string Usage =
+        "ratios [--group main|shapes|sweep] [--seed N] [--filter TEXT] [--rounds N] [--json FILE] [--torch] [--modules FOLDER] [--c-flags FLAGS]";
 
     /// <summary>Of the networks that group "shapes" draws unless another is given.</summary>
     public const ulong DefaultSeed = 2026;
@@ -23,6 +24,8 @@ internal sealed record RatioOptions
     public bool Torch { get; init; }
 
     public string? Modules { get; init; }
+
+    public string CFlags { get; init; } = "";
 
     /// <summary>Null where they cannot be understood.</summary>
     public static RatioOptions? Parse(ReadOnlySpan<string> arguments) => arguments switch
@@ -49,6 +52,8 @@ internal sealed record RatioOptions
                 return this with { Json = value };
             case "--modules":
                 return this with { Modules = value };
+            case "--c-flags":
+                return this with { CFlags = value };
             default:
                 return null;
         }

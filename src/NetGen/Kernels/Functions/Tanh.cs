@@ -35,10 +35,18 @@ public readonly struct Tanh : IActivationFunction
 #if NET
         if (typeof(T) == typeof(float))
         {
-            // 1 - a² = (1 + |a|)² e^-2|z|, accurate also when |a| is close to 1.
+            // 1 - a² while that is 1/8 or more. Beyond, where |a| comes close to 1, (1 + |a|)² e^-2|z|, which few numbers need.
             Vector256<float> magnitude = TanhOfMagnitude(z.AsSingle());
-            Vector256<float> mean = Vector256.FusedMultiplyAdd(Vector256.Create(0.5f), magnitude, Vector256.Create(0.5f));
-            slope = (FourExpOfTwice(MinusMagnitude(z.AsSingle(), Vector256.Create(-44.707993f))) * (mean * mean)).As<float, T>();
+            Vector256<float> slopes = MinusProduct(Vector256<float>.One, magnitude, magnitude);
+            Vector256<float> isFar = Vector256.GreaterThan(Magnitude(z).AsSingle(), Vector256.Create(1.6953125f));
+            if (isFar.ExtractMostSignificantBits() != 0)
+            {
+                Vector256<float> mean = Vector256.FusedMultiplyAdd(Vector256.Create(0.5f), magnitude, Vector256.Create(0.5f));
+                Vector256<float> power = FourExpOfTwice(MinusMagnitude(z.AsSingle(), Vector256.Create(-44.707993f)));
+                slopes = Vector256.ConditionalSelect(isFar, power * (mean * mean), slopes);
+            }
+
+            slope = slopes.As<float, T>();
             return WithSign(magnitude.As<float, T>(), z);
         }
 #endif

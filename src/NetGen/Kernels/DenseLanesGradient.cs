@@ -1,0 +1,146 @@
+using System.Runtime.CompilerServices;
+
+namespace NetGen;
+
+/// <content>The gradient of a layer's parameters with a row in every lane.</content>
+public static partial class Kernels
+{
+    /// <summary>
+    /// The gradient with respect to the parameters of a layer, a sum in every lane: g[i, j] += x[i, r] d[j, r] for every row r in lane r modulo the
+    /// number of lanes, one fused multiply-add per row, and for bias j += d[j, r].
+    /// </summary>
+    /// <param name="x">The layer's inputs [inputs, <paramref name="stride"/>].</param>
+    /// <param name="d">dL/dz [neurons, <paramref name="stride"/>], zero behind the last row.</param>
+    /// <param name="stride">The distance between two columns of both.</param>
+    /// <param name="sums">A vector for every weight [inputs, neurons] and bias [neurons].</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="inputs">The number of inputs.</param>
+    /// <param name="neurons">The number of neurons.</param>
+    /// <param name="accumulate">False for the first rows: the sums start from zero, whatever they held.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void WeightGradientLanes<T>(
+        ref readonly T x, ref readonly T d, int stride, ref T sums, int rows, int inputs, int neurons, bool accumulate)
+        where T : struct
+    {
+        // A tile has four columns of one and two of the other: the way round that leaves fewer of its sums unused.
+        scoped LanesGradient<T> gradient = new() { Sums = ref sums, Stride = stride, Rows = rows, Accumulates = accumulate };
+        bool isTurned = WholeTiles(neurons, inputs) < WholeTiles(inputs, neurons);
+        gradient.Fours = ref Unsafe.AsRef(in isTurned ? ref d : ref x);
+        gradient.Twos = ref Unsafe.AsRef(in isTurned ? ref x : ref d);
+        (gradient.FourCount, gradient.TwoCount) = isTurned ? (neurons, inputs) : (inputs, neurons);
+        (gradient.FourStep, gradient.TwoStep) = isTurned ? (1, neurons) : (neurons, 1);
+        AddProducts(in gradient);
+        AddBiases(in d, stride, ref Unsafe.Add(ref sums, (nint)inputs * neurons * Vector256<T>.Count), rows, neurons, accumulate);
+    }
+
+    private static int WholeTiles(int fours, int twos) => ((fours + 3) / 4) * ((twos + 1) / 2);
+
+    /// <summary>sums[i · FourStep + k · TwoStep] += Σ_r fours[i, r] twos[k, r], a vector each.</summary>
+    private ref struct LanesGradient<T>
+        where T : struct
+    {
+        public ref T Fours;
+        public ref T Twos;
+        public ref T Sums;
+        public int FourCount;
+        public int TwoCount;
+        public int FourStep;
+        public int TwoStep;
+        public int Stride;
+        public int Rows;
+        public bool Accumulates;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void AddProducts<T>(ref readonly LanesGradient<T> gradient)
+        where T : struct
+    {
+        nint lanes = Vector256<T>.Count;
+        nint stride = gradient.Stride;
+        nint rows = gradient.Rows;
+        for (int k = 0; k < gradient.TwoCount; k += 2)
+        {
+            // The last tiles repeat a column instead of reading behind the end; the same sum is stored twice then.
+            ref T y0 = ref Unsafe.Add(ref gradient.Twos, k * stride);
+            nint y1 = k + 1 < gradient.TwoCount ? stride : 0;
+            nint next = k + 1 < gradient.TwoCount ? gradient.TwoStep * lanes : 0;
+            for (int i = 0; i < gradient.FourCount; i += 4)
+            {
+                nint x1 = i + 1 < gradient.FourCount ? stride : 0;
+                nint x2 = i + 2 < gradient.FourCount ? 2 * stride : 0;
+                nint x3 = i + 3 < gradient.FourCount ? 3 * stride : 0;
+                nint line = gradient.FourStep * lanes;
+                ref T x0 = ref Unsafe.Add(ref gradient.Fours, i * stride);
+                ref T sum0 = ref Unsafe.Add(ref gradient.Sums, (((nint)i * gradient.FourStep) + ((nint)k * gradient.TwoStep)) * lanes);
+                ref T sum1 = ref Unsafe.Add(ref sum0, x1 == 0 ? 0 : line);
+                ref T sum2 = ref Unsafe.Add(ref sum0, x2 == 0 ? 0 : 2 * line);
+                ref T sum3 = ref Unsafe.Add(ref sum0, x3 == 0 ? 0 : 3 * line);
+                Vector256<T> a0, a1, b0, b1, c0, c1, e0, e1;
+                a0 = a1 = b0 = b1 = c0 = c1 = e0 = e1 = Vector256<T>.Zero;
+                if (gradient.Accumulates)
+                {
+                    a0 = Vector256.LoadUnsafe(ref sum0);
+                    a1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref sum0, next));
+                    b0 = Vector256.LoadUnsafe(ref sum1);
+                    b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref sum1, next));
+                    c0 = Vector256.LoadUnsafe(ref sum2);
+                    c1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref sum2, next));
+                    e0 = Vector256.LoadUnsafe(ref sum3);
+                    e1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref sum3, next));
+                }
+
+                for (nint r = 0; r < rows; r += lanes)
+                {
+                    Vector256<T> value0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref y0, r));
+                    Vector256<T> value1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref y0, r + y1));
+                    MultiplyAddPair(Vector256.LoadUnsafe(ref Unsafe.Add(ref x0, r)), value0, value1, ref a0, ref a1);
+                    MultiplyAddPair(Vector256.LoadUnsafe(ref Unsafe.Add(ref x0, r + x1)), value0, value1, ref b0, ref b1);
+                    MultiplyAddPair(Vector256.LoadUnsafe(ref Unsafe.Add(ref x0, r + x2)), value0, value1, ref c0, ref c1);
+                    MultiplyAddPair(Vector256.LoadUnsafe(ref Unsafe.Add(ref x0, r + x3)), value0, value1, ref e0, ref e1);
+                }
+
+                StorePair(e0, e1, ref sum3, next);
+                StorePair(c0, c1, ref sum2, next);
+                StorePair(b0, b1, ref sum1, next);
+                StorePair(a0, a1, ref sum0, next);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void AddBiases<T>(ref readonly T d, int stride, ref T sums, int rows, int neurons, bool accumulate)
+        where T : struct
+    {
+        nint lanes = Vector256<T>.Count;
+        for (int j = 0; j < neurons; j += 4)
+        {
+            nint d1 = j + 1 < neurons ? 1 : 0;
+            nint d2 = j + 2 < neurons ? 2 : 0;
+            nint d3 = j + 3 < neurons ? 3 : 0;
+            ref T first = ref At(in d, j * stride);
+            ref T sum = ref Unsafe.Add(ref sums, j * lanes);
+            Vector256<T> a, b, c, e;
+            a = b = c = e = Vector256<T>.Zero;
+            if (accumulate)
+            {
+                a = Vector256.LoadUnsafe(ref sum);
+                b = Vector256.LoadUnsafe(ref Unsafe.Add(ref sum, d1 * lanes));
+                c = Vector256.LoadUnsafe(ref Unsafe.Add(ref sum, d2 * lanes));
+                e = Vector256.LoadUnsafe(ref Unsafe.Add(ref sum, d3 * lanes));
+            }
+
+            for (nint r = 0; r < rows; r += lanes)
+            {
+                a += Vector256.LoadUnsafe(ref Unsafe.Add(ref first, r));
+                b += Vector256.LoadUnsafe(ref Unsafe.Add(ref first, r + (d1 * stride)));
+                c += Vector256.LoadUnsafe(ref Unsafe.Add(ref first, r + (d2 * stride)));
+                e += Vector256.LoadUnsafe(ref Unsafe.Add(ref first, r + (d3 * stride)));
+            }
+
+            e.StoreUnsafe(ref Unsafe.Add(ref sum, d3 * lanes));
+            c.StoreUnsafe(ref Unsafe.Add(ref sum, d2 * lanes));
+            b.StoreUnsafe(ref Unsafe.Add(ref sum, d1 * lanes));
+            a.StoreUnsafe(ref sum);
+        }
+    }
+}
