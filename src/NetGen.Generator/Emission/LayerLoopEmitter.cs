@@ -37,6 +37,8 @@ internal sealed class LayerLoopEmitter(NetworkPlan plan)
         foreach (LayerSpec layer in _network.Layers)
         {
             bool isOutput = layer.Number == _network.Layers.Count;
+            bool activatesLater = ActivatesLater(layer);
+            string Result(int neuron) => activatesLater ? Names.PreActivation(layer.Number, neuron) : Names.Activation(layer.Number, neuron);
             writer.Line();
             writer.Line($"/// <summary>Layer {layer.Number} for a block of rows, {plan.Lanes} at a time: {Prose.Neurons(layer)}.</summary>");
             writer.Line(_names.HotMethod);
@@ -56,16 +58,28 @@ internal sealed class LayerLoopEmitter(NetworkPlan plan)
                     }
 
                     writer.Line();
-                    ForwardPass.Layer(writer, _lanes, layer, slopes: false, activated: true);
+                    ForwardPass.Layer(writer, _lanes, layer, slopes: false, activated: !activatesLater);
                     writer.Line();
                     writer.Lines(Names.Count(layer.Neurons).Select(j => isOutput
-                        ? $"{_names.Kernel("StoreColumn")}({Names.Activation(layer.Number, j)}, ref {LanesDialect.At(_names, "outputs", layer.Neurons, j - 1)}, "
+                        ? $"{_names.Kernel("StoreColumn")}({Result(j)}, ref {LanesDialect.At(_names, "outputs", layer.Neurons, j - 1)}, "
                             + $"{layer.Neurons}, rowCount - row);"
-                        : $"{_names.Kernel("StoreNeurons")}({Names.Activation(layer.Number, j)}, ref {Column("outputs", j, scratch)});"));
+                        : $"{_names.Kernel("StoreNeurons")}({Result(j)}, ref {Column("outputs", j, scratch)});"));
+                }
+
+                if (activatesLater)
+                {
+                    string function = $"<{plan.Number}, global::NetGen.Functions.{layer.ActivationEntry.Name}>(ref outputs";
+                    writer.Line().Line(isOutput
+                        ? $"{_names.Kernel("Activate")}{function}, {layer.Neurons}, rowCount, {layer.Neurons});"
+                        : $"{_names.Kernel("ActivateLanes")}{function}, {scratch.Rows}, rowCount, {layer.Neurons});");
                 }
             }
         }
     }
+
+    /// <summary>Copies of a costly function, one for each neuron, want more registers than there are: a loop over all of them has one.</summary>
+    private static bool ActivatesLater(LayerSpec layer)
+        => layer.Neurons > 1 && !layer.ActivationEntry.IsCheap && !layer.ActivationEntry.IsIdentity && !layer.ActivationEntry.CouplesNeurons;
 
     private string Column(string name, int neuron, LanesScratchPlan scratch)
         => $"{_names.Kernel("At")}(in {name}, {(neuron == 1 ? "row" : $"{(neuron - 1) * scratch.Rows} + row")})";

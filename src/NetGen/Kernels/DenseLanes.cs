@@ -163,8 +163,13 @@ public static partial class Kernels
         Multiply<T, TEnd>(ref product, neurons);
     }
 
+    /// <summary>y = f(y) for every neuron of a layer.</summary>
+    /// <param name="y">Values [neurons, <paramref name="stride"/>].</param>
+    /// <param name="stride">The distance between two columns.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="neurons">The number of neurons.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ActivateLanes<T, TActivation>(ref T y, int stride, int rows, int neurons)
+    public static void ActivateLanes<T, TActivation>(ref T y, int stride, int rows, int neurons)
         where T : struct
         where TActivation : struct, IActivationFunction
     {
