@@ -39,7 +39,7 @@ public static partial class Kernels
 
     /// <inheritdoc cref="Activation.Sigmoid"/>
     [MethodImpl(Inline)]
-    public static double Sigmoid(double z) => Scalar<Functions.Sigmoid>(z);
+    public static double Sigmoid(double z) => CalledScalar<Functions.Sigmoid>(z);
 
     /// <inheritdoc cref="Activation.Sigmoid"/>
     [MethodImpl(Inline)]
@@ -47,7 +47,7 @@ public static partial class Kernels
 
     /// <inheritdoc cref="Activation.Sigmoid"/>
     [MethodImpl(Inline)]
-    public static float Sigmoid(float z) => Scalar<Functions.Sigmoid>(z);
+    public static float Sigmoid(float z) => CalledScalar<Functions.Sigmoid>(z);
 
     /// <inheritdoc cref="Activation.Sigmoid"/>
     [MethodImpl(Inline)]
@@ -63,7 +63,7 @@ public static partial class Kernels
 
     /// <inheritdoc cref="Activation.Tanh"/>
     [MethodImpl(Inline)]
-    public static double Tanh(double z) => Scalar<Functions.Tanh>(z);
+    public static double Tanh(double z) => CalledScalar<Functions.Tanh>(z);
 
     /// <inheritdoc cref="Activation.Tanh"/>
     [MethodImpl(Inline)]
@@ -71,7 +71,7 @@ public static partial class Kernels
 
     /// <inheritdoc cref="Activation.Tanh"/>
     [MethodImpl(Inline)]
-    public static float Tanh(float z) => Scalar<Functions.Tanh>(z);
+    public static float Tanh(float z) => CalledScalar<Functions.Tanh>(z);
 
     /// <inheritdoc cref="Activation.Tanh"/>
     [MethodImpl(Inline)]

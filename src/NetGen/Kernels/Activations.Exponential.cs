@@ -15,7 +15,7 @@ public static partial class Kernels
 
     /// <inheritdoc cref="Activation.Elu"/>
     [MethodImpl(Inline)]
-    public static double Elu(double z) => Scalar<Functions.Elu>(z);
+    public static double Elu(double z) => CalledScalar<Functions.Elu>(z);
 
     /// <inheritdoc cref="Activation.Elu"/>
     [MethodImpl(Inline)]
@@ -23,7 +23,7 @@ public static partial class Kernels
 
     /// <inheritdoc cref="Activation.Elu"/>
     [MethodImpl(Inline)]
-    public static float Elu(float z) => Scalar<Functions.Elu>(z);
+    public static float Elu(float z) => CalledScalar<Functions.Elu>(z);
 
     /// <inheritdoc cref="Activation.Elu"/>
     [MethodImpl(Inline)]
@@ -39,7 +39,7 @@ public static partial class Kernels
 
     /// <inheritdoc cref="Activation.Selu"/>
     [MethodImpl(Inline)]
-    public static double Selu(double z) => Scalar<Functions.Selu>(z);
+    public static double Selu(double z) => CalledScalar<Functions.Selu>(z);
 
     /// <inheritdoc cref="Activation.Selu"/>
     [MethodImpl(Inline)]
@@ -47,7 +47,7 @@ public static partial class Kernels
 
     /// <inheritdoc cref="Activation.Selu"/>
     [MethodImpl(Inline)]
-    public static float Selu(float z) => Scalar<Functions.Selu>(z);
+    public static float Selu(float z) => CalledScalar<Functions.Selu>(z);
 
     /// <inheritdoc cref="Activation.Selu"/>
     [MethodImpl(Inline)]
@@ -63,7 +63,7 @@ public static partial class Kernels
 
     /// <inheritdoc cref="Activation.Softplus"/>
     [MethodImpl(Inline)]
-    public static double Softplus(double z) => Scalar<Functions.Softplus>(z);
+    public static double Softplus(double z) => CalledScalar<Functions.Softplus>(z);
 
     /// <inheritdoc cref="Activation.Softplus"/>
     [MethodImpl(Inline)]
@@ -71,7 +71,7 @@ public static partial class Kernels
 
     /// <inheritdoc cref="Activation.Softplus"/>
     [MethodImpl(Inline)]
-    public static float Softplus(float z) => Scalar<Functions.Softplus>(z);
+    public static float Softplus(float z) => CalledScalar<Functions.Softplus>(z);
 
     /// <inheritdoc cref="Activation.Softplus"/>
     [MethodImpl(Inline)]
@@ -87,7 +87,7 @@ public static partial class Kernels
 
     /// <inheritdoc cref="Activation.Mish"/>
     [MethodImpl(Inline)]
-    public static double Mish(double z) => Scalar<Functions.Mish>(z);
+    public static double Mish(double z) => CalledScalar<Functions.Mish>(z);
 
     /// <inheritdoc cref="Activation.Mish"/>
     [MethodImpl(Inline)]
@@ -95,7 +95,7 @@ public static partial class Kernels
 
     /// <inheritdoc cref="Activation.Mish"/>
     [MethodImpl(Inline)]
-    public static float Mish(float z) => Scalar<Functions.Mish>(z);
+    public static float Mish(float z) => CalledScalar<Functions.Mish>(z);
 
     /// <inheritdoc cref="Activation.Mish"/>
     [MethodImpl(Inline)]

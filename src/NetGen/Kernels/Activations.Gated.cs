@@ -15,7 +15,7 @@ public static partial class Kernels
 
     /// <inheritdoc cref="Activation.Silu"/>
     [MethodImpl(Inline)]
-    public static double Silu(double z) => Scalar<Functions.Silu>(z);
+    public static double Silu(double z) => CalledScalar<Functions.Silu>(z);
 
     /// <inheritdoc cref="Activation.Silu"/>
     [MethodImpl(Inline)]
@@ -23,7 +23,7 @@ public static partial class Kernels
 
     /// <inheritdoc cref="Activation.Silu"/>
     [MethodImpl(Inline)]
-    public static float Silu(float z) => Scalar<Functions.Silu>(z);
+    public static float Silu(float z) => CalledScalar<Functions.Silu>(z);
 
     /// <inheritdoc cref="Activation.Silu"/>
     [MethodImpl(Inline)]
@@ -39,7 +39,7 @@ public static partial class Kernels
 
     /// <inheritdoc cref="Activation.Gelu"/>
     [MethodImpl(Inline)]
-    public static double Gelu(double z) => Scalar<Functions.Gelu>(z);
+    public static double Gelu(double z) => CalledScalar<Functions.Gelu>(z);
 
     /// <inheritdoc cref="Activation.Gelu"/>
     [MethodImpl(Inline)]
@@ -47,7 +47,7 @@ public static partial class Kernels
 
     /// <inheritdoc cref="Activation.Gelu"/>
     [MethodImpl(Inline)]
-    public static float Gelu(float z) => Scalar<Functions.Gelu>(z);
+    public static float Gelu(float z) => CalledScalar<Functions.Gelu>(z);
 
     /// <inheritdoc cref="Activation.Gelu"/>
     [MethodImpl(Inline)]
@@ -63,7 +63,7 @@ public static partial class Kernels
 
     /// <inheritdoc cref="Activation.GeluTanh"/>
     [MethodImpl(Inline)]
-    public static double GeluTanh(double z) => Scalar<Functions.GeluTanh>(z);
+    public static double GeluTanh(double z) => CalledScalar<Functions.GeluTanh>(z);
 
     /// <inheritdoc cref="Activation.GeluTanh"/>
     [MethodImpl(Inline)]
@@ -71,7 +71,7 @@ public static partial class Kernels
 
     /// <inheritdoc cref="Activation.GeluTanh"/>
     [MethodImpl(Inline)]
-    public static float GeluTanh(float z) => Scalar<Functions.GeluTanh>(z);
+    public static float GeluTanh(float z) => CalledScalar<Functions.GeluTanh>(z);
 
     /// <inheritdoc cref="Activation.GeluTanh"/>
     [MethodImpl(Inline)]

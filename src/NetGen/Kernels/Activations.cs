@@ -15,6 +15,17 @@ public static partial class Kernels
         where TFunction : struct, IActivationFunction
         => default(TFunction).Value(Vector256.CreateScalarUnsafe(z)).ToScalar();
 
+    // Not inlined: two copies of a costly function in one method share their constants, which are more than sixteen registers can hold, and so spill.
+    [MethodImpl(FullyOptimized)]
+    private static double CalledScalar<TFunction>(double z)
+        where TFunction : struct, IActivationFunction
+        => Scalar<TFunction>(z);
+
+    [MethodImpl(FullyOptimized)]
+    private static float CalledScalar<TFunction>(float z)
+        where TFunction : struct, IActivationFunction
+        => Scalar<TFunction>(z);
+
     [MethodImpl(Inline)]
     private static double Scalar<TFunction>(double z, out double slope)
         where TFunction : struct, IActivationFunction
