@@ -30,14 +30,19 @@ public static partial class Kernels
             Vector256<T> a0, a1, a2, b0, b1, b2;
             b0 = b1 = b2 = Vector256<T>.Zero;
             a0 = a1 = a2 = Vector256.LoadUnsafe(ref product.Start);
-            AddFourSums<T, TRows, TSums>(ref x, xStride, ref product.W, wStep, terms, ref a0, ref a1, ref a2, ref b0, ref b1, ref b2);
-            if (TSums.Value == 8)
+            for (nuint pair = 0; ; pair = 2)
             {
+                AddFourSums<T, TRows, TSums>(
+                    ref Unsafe.Add(ref x, pair), xStride, ref Unsafe.AddByteOffset(ref product.W, pair * wStep), wStep, terms - pair,
+                    ref a0, ref a1, ref a2, ref b0, ref b1, ref b2);
+                if (TSums.Value != 8 || pair != 0)
+                    break;
                 StoreTile<T, Six>(a0, a1, a2, b0, b1, b2, ref waiting, vector);
                 a0 = a1 = a2 = b0 = b1 = b2 = Vector256<T>.Zero;
-                AddFourSums<T, TRows, TSums>(
-                    ref Unsafe.Add(ref x, 2), xStride, ref Unsafe.AddByteOffset(ref product.W, 2 * wStep), wStep, terms - 2,
-                    ref a0, ref a1, ref a2, ref b0, ref b1, ref b2);
+            }
+
+            if (TSums.Value == 8)
+            {
                 a0 = Vector256.LoadUnsafe(ref waiting) + a0;
                 b0 = Vector256.LoadUnsafe(ref Unsafe.AddByteOffset(ref waiting, 3 * vector)) + b0;
                 if (TRows.Value > 1)
