@@ -32,14 +32,26 @@ internal sealed class PlainNetwork<T>
         {
             (int inputs, int outputs) = (_widths[l], _widths[l + 1]);
             _weights[l] = new T[inputs * outputs];
+            _biases[l] = new T[outputs];
             _weightGradients[l] = new T[inputs * outputs];
             _biasGradients[l] = new T[outputs];
+        }
+
+        Load(parameters);
+    }
+
+    /// <summary>Takes over parameters in NetGen's flat order.</summary>
+    public void Load(ReadOnlySpan<T> parameters)
+    {
+        for (int l = 0; l < _weights.Length; l++)
+        {
+            (int inputs, int outputs) = (_widths[l], _widths[l + 1]);
             for (int i = 0; i < inputs; i++)
             {
                 for (int o = 0; o < outputs; o++) _weights[l][(o * inputs) + i] = parameters[(i * outputs) + o];
             }
 
-            _biases[l] = parameters.Slice(inputs * outputs, outputs).ToArray();
+            parameters.Slice(inputs * outputs, outputs).CopyTo(_biases[l]);
             parameters = parameters[((inputs + 1) * outputs)..];
         }
     }

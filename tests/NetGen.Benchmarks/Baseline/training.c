@@ -275,6 +275,11 @@ void *train_open(const T *parameters)
     return s;
 }
 
+void train_write(void *state, const T *parameters)
+{
+    exchange((T *)parameters, ((Training *)state)->w, 0);
+}
+
 void train_read(void *state, T *parameters)
 {
     exchange(parameters, ((Training *)state)->w, 1);

@@ -109,11 +109,12 @@ internal static unsafe class CContenders
         where T : unmanaged, IFloatingPointIeee754<T>
         => Create("C", "training", $"{shape.Defines} -DBATCH={rows} {Precision<T>()}", module =>
         {
-            nint state = Open(module["train_open"], parameters), run = module["train_run"], read = module["train_read"];
+            nint state = Open(module["train_open"], parameters), run = module["train_run"], read = module["train_read"], write = module["train_write"];
             Action<long> train = count =>
             {
-                fixed (T* i = inputs, t = targets)
+                fixed (T* p = parameters, i = inputs, t = targets)
                 {
+                    ((delegate* unmanaged<nint, T*, void>)write)(state, p);
                     ((delegate* unmanaged<nint, T*, T*, nint, int, double, void>)run)(state, i, t, (nint)count, adam ? 1 : 0, rate);
                 }
             };

@@ -143,8 +143,11 @@ internal static class Workloads
         OptimizerState<T> optimizer = (adam ? Optimizer.Adam(rate) : Optimizer.Sgd(rate)).CreateState<T>(parameters.Length);
         var plain = new PlainNetwork<T>(shape, parameters);
         var plainAdam = new PlainNetwork<T>.Adam(plain);
+
+        // From the same start in every turn: the longer a network learns these targets, which are noise, the more of its neurons saturate.
         Action<long> net = count =>
         {
+            parameters.CopyTo(network.Parameters);
             for (; count > 0; count--)
             {
                 network.Backprop(x, targets, gradient);
@@ -153,6 +156,7 @@ internal static class Workloads
         };
         Action<long> loop = count =>
         {
+            plain.Load(parameters);
             for (; count > 0; count--)
             {
                 if (adam) plainAdam.Step(x, targets, rate);
