@@ -39,15 +39,15 @@ public static partial class Kernels
 
     /// <inheritdoc cref="Activation.Sigmoid"/>
     [MethodImpl(Inline)]
-    public static double Sigmoid(double z) => CalledScalar<Functions.Sigmoid>(z);
+    public static double Sigmoid(double z) => Called<Functions.Sigmoid>(z);
 
     /// <inheritdoc cref="Activation.Sigmoid"/>
     [MethodImpl(Inline)]
-    public static double Sigmoid(double z, out double slope) => Scalar<Functions.Sigmoid>(z, out slope);
+    public static double Sigmoid(double z, out double slope) => Called<Functions.Sigmoid>(z, out slope);
 
     /// <inheritdoc cref="Activation.Sigmoid"/>
     [MethodImpl(Inline)]
-    public static float Sigmoid(float z) => CalledScalar<Functions.Sigmoid>(z);
+    public static float Sigmoid(float z) => Called<Functions.Sigmoid>(z);
 
     /// <inheritdoc cref="Activation.Sigmoid"/>
     [MethodImpl(Inline)]
@@ -63,15 +63,15 @@ public static partial class Kernels
 
     /// <inheritdoc cref="Activation.Tanh"/>
     [MethodImpl(Inline)]
-    public static double Tanh(double z) => CalledScalar<Functions.Tanh>(z);
+    public static double Tanh(double z) => Called<Functions.Tanh>(z);
 
     /// <inheritdoc cref="Activation.Tanh"/>
     [MethodImpl(Inline)]
-    public static double Tanh(double z, out double slope) => Scalar<Functions.Tanh>(z, out slope);
+    public static double Tanh(double z, out double slope) => Called<Functions.Tanh>(z, out slope);
 
     /// <inheritdoc cref="Activation.Tanh"/>
     [MethodImpl(Inline)]
-    public static float Tanh(float z) => CalledScalar<Functions.Tanh>(z);
+    public static float Tanh(float z) => Called<Functions.Tanh>(z);
 
     /// <inheritdoc cref="Activation.Tanh"/>
     [MethodImpl(Inline)]

@@ -15,15 +15,15 @@ public static partial class Kernels
 
     /// <inheritdoc cref="Activation.Elu"/>
     [MethodImpl(Inline)]
-    public static double Elu(double z) => CalledScalar<Functions.Elu>(z);
+    public static double Elu(double z) => Called<Functions.Elu>(z);
 
     /// <inheritdoc cref="Activation.Elu"/>
     [MethodImpl(Inline)]
-    public static double Elu(double z, out double slope) => Scalar<Functions.Elu>(z, out slope);
+    public static double Elu(double z, out double slope) => Called<Functions.Elu>(z, out slope);
 
     /// <inheritdoc cref="Activation.Elu"/>
     [MethodImpl(Inline)]
-    public static float Elu(float z) => CalledScalar<Functions.Elu>(z);
+    public static float Elu(float z) => Called<Functions.Elu>(z);
 
     /// <inheritdoc cref="Activation.Elu"/>
     [MethodImpl(Inline)]
@@ -39,15 +39,15 @@ public static partial class Kernels
 
     /// <inheritdoc cref="Activation.Selu"/>
     [MethodImpl(Inline)]
-    public static double Selu(double z) => CalledScalar<Functions.Selu>(z);
+    public static double Selu(double z) => Called<Functions.Selu>(z);
 
     /// <inheritdoc cref="Activation.Selu"/>
     [MethodImpl(Inline)]
-    public static double Selu(double z, out double slope) => Scalar<Functions.Selu>(z, out slope);
+    public static double Selu(double z, out double slope) => Called<Functions.Selu>(z, out slope);
 
     /// <inheritdoc cref="Activation.Selu"/>
     [MethodImpl(Inline)]
-    public static float Selu(float z) => CalledScalar<Functions.Selu>(z);
+    public static float Selu(float z) => Called<Functions.Selu>(z);
 
     /// <inheritdoc cref="Activation.Selu"/>
     [MethodImpl(Inline)]
@@ -63,15 +63,15 @@ public static partial class Kernels
 
     /// <inheritdoc cref="Activation.Softplus"/>
     [MethodImpl(Inline)]
-    public static double Softplus(double z) => CalledScalar<Functions.Softplus>(z);
+    public static double Softplus(double z) => Called<Functions.Softplus>(z);
 
     /// <inheritdoc cref="Activation.Softplus"/>
     [MethodImpl(Inline)]
-    public static double Softplus(double z, out double slope) => Scalar<Functions.Softplus>(z, out slope);
+    public static double Softplus(double z, out double slope) => Called<Functions.Softplus>(z, out slope);
 
     /// <inheritdoc cref="Activation.Softplus"/>
     [MethodImpl(Inline)]
-    public static float Softplus(float z) => CalledScalar<Functions.Softplus>(z);
+    public static float Softplus(float z) => Called<Functions.Softplus>(z);
 
     /// <inheritdoc cref="Activation.Softplus"/>
     [MethodImpl(Inline)]
@@ -87,15 +87,15 @@ public static partial class Kernels
 
     /// <inheritdoc cref="Activation.Mish"/>
     [MethodImpl(Inline)]
-    public static double Mish(double z) => CalledScalar<Functions.Mish>(z);
+    public static double Mish(double z) => Called<Functions.Mish>(z);
 
     /// <inheritdoc cref="Activation.Mish"/>
     [MethodImpl(Inline)]
-    public static double Mish(double z, out double slope) => Scalar<Functions.Mish>(z, out slope);
+    public static double Mish(double z, out double slope) => Called<Functions.Mish>(z, out slope);
 
     /// <inheritdoc cref="Activation.Mish"/>
     [MethodImpl(Inline)]
-    public static float Mish(float z) => CalledScalar<Functions.Mish>(z);
+    public static float Mish(float z) => Called<Functions.Mish>(z);
 
     /// <inheritdoc cref="Activation.Mish"/>
     [MethodImpl(Inline)]

@@ -15,15 +15,15 @@ public static partial class Kernels
 
     /// <inheritdoc cref="Activation.Silu"/>
     [MethodImpl(Inline)]
-    public static double Silu(double z) => CalledScalar<Functions.Silu>(z);
+    public static double Silu(double z) => Called<Functions.Silu>(z);
 
     /// <inheritdoc cref="Activation.Silu"/>
     [MethodImpl(Inline)]
-    public static double Silu(double z, out double slope) => Scalar<Functions.Silu>(z, out slope);
+    public static double Silu(double z, out double slope) => Called<Functions.Silu>(z, out slope);
 
     /// <inheritdoc cref="Activation.Silu"/>
     [MethodImpl(Inline)]
-    public static float Silu(float z) => CalledScalar<Functions.Silu>(z);
+    public static float Silu(float z) => Called<Functions.Silu>(z);
 
     /// <inheritdoc cref="Activation.Silu"/>
     [MethodImpl(Inline)]
@@ -39,15 +39,15 @@ public static partial class Kernels
 
     /// <inheritdoc cref="Activation.Gelu"/>
     [MethodImpl(Inline)]
-    public static double Gelu(double z) => CalledScalar<Functions.Gelu>(z);
+    public static double Gelu(double z) => Called<Functions.Gelu>(z);
 
     /// <inheritdoc cref="Activation.Gelu"/>
     [MethodImpl(Inline)]
-    public static double Gelu(double z, out double slope) => Scalar<Functions.Gelu>(z, out slope);
+    public static double Gelu(double z, out double slope) => Called<Functions.Gelu>(z, out slope);
 
     /// <inheritdoc cref="Activation.Gelu"/>
     [MethodImpl(Inline)]
-    public static float Gelu(float z) => CalledScalar<Functions.Gelu>(z);
+    public static float Gelu(float z) => Called<Functions.Gelu>(z);
 
     /// <inheritdoc cref="Activation.Gelu"/>
     [MethodImpl(Inline)]
@@ -63,15 +63,15 @@ public static partial class Kernels
 
     /// <inheritdoc cref="Activation.GeluTanh"/>
     [MethodImpl(Inline)]
-    public static double GeluTanh(double z) => CalledScalar<Functions.GeluTanh>(z);
+    public static double GeluTanh(double z) => Called<Functions.GeluTanh>(z);
 
     /// <inheritdoc cref="Activation.GeluTanh"/>
     [MethodImpl(Inline)]
-    public static double GeluTanh(double z, out double slope) => Scalar<Functions.GeluTanh>(z, out slope);
+    public static double GeluTanh(double z, out double slope) => Called<Functions.GeluTanh>(z, out slope);
 
     /// <inheritdoc cref="Activation.GeluTanh"/>
     [MethodImpl(Inline)]
-    public static float GeluTanh(float z) => CalledScalar<Functions.GeluTanh>(z);
+    public static float GeluTanh(float z) => Called<Functions.GeluTanh>(z);
 
     /// <inheritdoc cref="Activation.GeluTanh"/>
     [MethodImpl(Inline)]

@@ -15,17 +15,6 @@ public static partial class Kernels
         where TFunction : struct, IActivationFunction
         => default(TFunction).Value(Vector256.CreateScalarUnsafe(z)).ToScalar();
 
-    // Not inlined: two copies of a costly function in one method share their constants, which are more than sixteen registers can hold, and so spill.
-    [MethodImpl(FullyOptimized)]
-    private static double CalledScalar<TFunction>(double z)
-        where TFunction : struct, IActivationFunction
-        => Scalar<TFunction>(z);
-
-    [MethodImpl(FullyOptimized)]
-    private static float CalledScalar<TFunction>(float z)
-        where TFunction : struct, IActivationFunction
-        => Scalar<TFunction>(z);
-
     [MethodImpl(Inline)]
     private static double Scalar<TFunction>(double z, out double slope)
         where TFunction : struct, IActivationFunction
@@ -48,4 +37,43 @@ public static partial class Kernels
         slope = slopes.ToScalar();
         return value;
     }
+
+    // Costly functions are called: two copies of one in the same method share their constants, which are more than sixteen registers can hold, and spill.
+    [MethodImpl(FullyOptimized)]
+    private static double Called<TFunction>(double z)
+        where TFunction : struct, IActivationFunction
+        => Scalar<TFunction>(z);
+
+    [MethodImpl(FullyOptimized)]
+    private static float Called<TFunction>(float z)
+        where TFunction : struct, IActivationFunction
+        => Scalar<TFunction>(z);
+
+    [MethodImpl(Inline)]
+    private static double Called<TFunction>(double z, out double slope)
+        where TFunction : struct, IActivationFunction
+    {
+#if NET
+        // Where two numbers come back in registers. Windows returns them in memory, for which the chain of a training step would have to wait.
+        if (!OperatingSystem.IsWindows())
+        {
+            ValueAndSlope both = CalledForBoth<TFunction>(z);
+            slope = both.Slope;
+            return both.Value;
+        }
+#endif
+        return Scalar<TFunction>(z, out slope);
+    }
+#if NET
+
+    private readonly record struct ValueAndSlope(double Value, double Slope);
+
+    [MethodImpl(FullyOptimized)]
+    private static ValueAndSlope CalledForBoth<TFunction>(double z)
+        where TFunction : struct, IActivationFunction
+    {
+        double value = Scalar<TFunction>(z, out double slope);
+        return new(value, slope);
+    }
+#endif
 }
