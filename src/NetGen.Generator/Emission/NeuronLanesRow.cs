@@ -169,8 +169,7 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
             foreach (int v in chunk)
             {
                 string z = Sum(layer, v, partials, i % partials);
-                string weights = $"{Names.Instruction("LoadUnsafe")}(in p.{Names.Weight(layer, (v * Plan.Lanes) + 1, i + 1)})";
-                writer.Line($"{z} = {MultiplyAdd(value, weights, z)};");
+                writer.Line($"{z} = {MultiplyAdd(value, Weights(layer, v, $"p.{Names.Weight(layer, (v * Plan.Lanes) + 1, i + 1)}"), z)};");
             }
         }
 
@@ -209,7 +208,7 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
                 {
                     string z = Sum(layer, v, partials, k);
                     string place = Element(weights, Text((k * layer.Neurons) + ((v - chunk[0]) * Plan.Lanes)));
-                    writer.Line($"{z} = {MultiplyAdd(value, $"{Names.Instruction("LoadUnsafe")}(in {place})", z)};");
+                    writer.Line($"{z} = {MultiplyAdd(value, Weights(layer, v, place), z)};");
                 }
             }
 
@@ -304,6 +303,13 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     {
         string create = Names.Instruction("Create");
         return input.StartsWith(Names.Instruction("Shuffle"), StringComparison.Ordinal) ? input : $"{create}({input})";
+    }
+
+    /// <summary>The weights from one input to the neurons of a vector.</summary>
+    private string Weights(LayerSpec layer, int vector, string first)
+    {
+        int neurons = layer.Neurons - (vector * Plan.Lanes);
+        return 2 * neurons > Plan.Lanes ? $"{Names.Instruction("LoadUnsafe")}(in {first})" : $"{Names.Kernel("LoadNeurons")}(in {first}, {neurons})";
     }
 
     private string MultiplyAdd(string a, string b, string c) => $"{Names.Instruction("FusedMultiplyAdd")}({a}, {b}, {c})";

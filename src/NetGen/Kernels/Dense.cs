@@ -97,13 +97,11 @@ public static partial class Kernels
         for (int r = 0; r < rows; r++)
         {
             ref T row = ref Unsafe.Add(ref y, (nint)r * yStride);
+            Vector256<T> last = tail < lanes ? LoadEnd(ref row, neurons, tail) : default;
             for (nint j = 0; j < whole; j += lanes)
                 default(TActivation).Value(Vector256.LoadUnsafe(ref Unsafe.Add(ref row, j))).StoreUnsafe(ref Unsafe.Add(ref row, j));
             if (tail < lanes)
-            {
-                ref T last = ref Unsafe.Add(ref row, whole);
-                StorePartial(default(TActivation).Value(LoadPartial(ref last, tail)), ref last, tail);
-            }
+                StoreEnd(default(TActivation).Value(last), ref row, neurons, tail);
         }
     }
 
@@ -166,6 +164,7 @@ public static partial class Kernels
         for (int r = 0; r < rows; r++)
         {
             nint row = (nint)r * yStride;
+            Vector256<T> last = tail < lanes ? LoadEnd(ref Unsafe.Add(ref y, row), neurons, tail) : default;
             for (nint j = row; j < row + whole; j += lanes)
             {
                 Vector256<T> value = default(TActivation).Value(Vector256.LoadUnsafe(ref Unsafe.Add(ref y, j)), out Vector256<T> derivative);
@@ -175,12 +174,29 @@ public static partial class Kernels
 
             if (tail < lanes)
             {
-                nint j = row + whole;
-                Vector256<T> value = default(TActivation).Value(LoadPartial(ref Unsafe.Add(ref y, j), tail), out Vector256<T> derivative);
-                StorePartial(value, ref Unsafe.Add(ref y, j), tail);
-                StorePartial(derivative, ref Unsafe.Add(ref slope, j), tail);
+                Vector256<T> value = default(TActivation).Value(last, out Vector256<T> derivative);
+                StoreEnd(value, ref Unsafe.Add(ref y, row), neurons, tail);
+                StoreEnd(derivative, ref Unsafe.Add(ref slope, row), neurons, tail);
             }
         }
+    }
+
+    // The last vector of a row that may not be written beyond. It reaches back to what the vectors before also hold, and is read before they are
+    // overwritten, so both write the same there; less than a vector is read and written number by number.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> LoadEnd<T>(ref T row, int width, int tail)
+        where T : struct
+        => width >= Vector256<T>.Count
+            ? Vector256.LoadUnsafe(ref Unsafe.Add(ref row, width - Vector256<T>.Count)) : LoadPartial(ref Unsafe.Add(ref row, width - tail), tail);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreEnd<T>(Vector256<T> value, ref T row, int width, int tail)
+        where T : struct
+    {
+        if (width >= Vector256<T>.Count)
+            value.StoreUnsafe(ref Unsafe.Add(ref row, width - Vector256<T>.Count));
+        else
+            StorePartial(value, ref Unsafe.Add(ref row, width - tail), tail);
     }
 
     // Rows without padding are one array.

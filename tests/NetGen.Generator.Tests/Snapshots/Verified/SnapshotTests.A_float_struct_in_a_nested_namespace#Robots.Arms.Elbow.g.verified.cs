@@ -710,16 +710,14 @@ namespace Robots.Arms
                     z1_3 = FusedMultiplyAdd(Create(p.W1_3_3), x3, z1_3);
                     var z1_4 = FusedMultiplyAdd(Create(p.W1_4_2), x2, FusedMultiplyAdd(Create(p.W1_4_1), x1, Create(p.B1_4)));
                     z1_4 = FusedMultiplyAdd(Create(p.W1_4_3), x3, z1_4);
-                    var a1_1 = Tanh(z1_1);
-                    var a1_2 = Tanh(z1_2);
-                    var a1_3 = Tanh(z1_3);
-                    var a1_4 = Tanh(z1_4);
 
-                    StoreNeurons(a1_1, ref At(in outputs, row));
-                    StoreNeurons(a1_2, ref At(in outputs, 64 + row));
-                    StoreNeurons(a1_3, ref At(in outputs, 128 + row));
-                    StoreNeurons(a1_4, ref At(in outputs, 192 + row));
+                    StoreNeurons(z1_1, ref At(in outputs, row));
+                    StoreNeurons(z1_2, ref At(in outputs, 64 + row));
+                    StoreNeurons(z1_3, ref At(in outputs, 128 + row));
+                    StoreNeurons(z1_4, ref At(in outputs, 192 + row));
                 }
+
+                ActivateLanes<float, global::NetGen.Functions.Tanh>(ref outputs, 64, rowCount, 4);
             }
 
             /// <summary>Layer 2 for a block of rows, 8 at a time: 2 tanh neurons.</summary>
@@ -737,12 +735,12 @@ namespace Robots.Arms
                     z2_1 = FusedMultiplyAdd(Create(p.W2_1_4), a1_4, FusedMultiplyAdd(Create(p.W2_1_3), a1_3, z2_1));
                     var z2_2 = FusedMultiplyAdd(Create(p.W2_2_2), a1_2, FusedMultiplyAdd(Create(p.W2_2_1), a1_1, Create(p.B2_2)));
                     z2_2 = FusedMultiplyAdd(Create(p.W2_2_4), a1_4, FusedMultiplyAdd(Create(p.W2_2_3), a1_3, z2_2));
-                    var a2_1 = Tanh(z2_1);
-                    var a2_2 = Tanh(z2_2);
 
-                    StoreColumn(a2_1, ref At(in outputs, row * 2), 2, rowCount - row);
-                    StoreColumn(a2_2, ref At(in outputs, (row * 2) + 1), 2, rowCount - row);
+                    StoreColumn(z2_1, ref At(in outputs, row * 2), 2, rowCount - row);
+                    StoreColumn(z2_2, ref At(in outputs, (row * 2) + 1), 2, rowCount - row);
                 }
+
+                Activate<float, global::NetGen.Functions.Tanh>(ref outputs, 2, rowCount, 2);
             }
         }
 

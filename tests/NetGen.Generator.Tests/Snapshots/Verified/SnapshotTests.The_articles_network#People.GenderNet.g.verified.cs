@@ -500,12 +500,12 @@ namespace People
 
                     var z1_1 = FusedMultiplyAdd(Create(p.W1_1_2), x2, FusedMultiplyAdd(Create(p.W1_1_1), x1, Create(p.B1_1)));
                     var z1_2 = FusedMultiplyAdd(Create(p.W1_2_2), x2, FusedMultiplyAdd(Create(p.W1_2_1), x1, Create(p.B1_2)));
-                    var a1_1 = Sigmoid(z1_1);
-                    var a1_2 = Sigmoid(z1_2);
 
-                    StoreNeurons(a1_1, ref At(in outputs, row));
-                    StoreNeurons(a1_2, ref At(in outputs, 64 + row));
+                    StoreNeurons(z1_1, ref At(in outputs, row));
+                    StoreNeurons(z1_2, ref At(in outputs, 64 + row));
                 }
+
+                ActivateLanes<double, global::NetGen.Functions.Sigmoid>(ref outputs, 64, rowCount, 2);
             }
 
             /// <summary>Layer 2 for a block of rows, 4 at a time: 1 sigmoid neuron.</summary>

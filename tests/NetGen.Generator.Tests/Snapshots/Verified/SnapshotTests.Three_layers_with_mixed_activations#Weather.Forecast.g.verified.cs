@@ -691,16 +691,14 @@ namespace Weather
                     var z2_4 = FusedMultiplyAdd(Create(p.W2_4_2), a1_2, FusedMultiplyAdd(Create(p.W2_4_1), a1_1, Create(p.B2_4)));
                     z2_4 = FusedMultiplyAdd(Create(p.W2_4_4), a1_4, FusedMultiplyAdd(Create(p.W2_4_3), a1_3, z2_4));
                     z2_4 = FusedMultiplyAdd(Create(p.W2_4_5), a1_5, z2_4);
-                    var a2_1 = Tanh(z2_1);
-                    var a2_2 = Tanh(z2_2);
-                    var a2_3 = Tanh(z2_3);
-                    var a2_4 = Tanh(z2_4);
 
-                    StoreNeurons(a2_1, ref At(in outputs, row));
-                    StoreNeurons(a2_2, ref At(in outputs, 64 + row));
-                    StoreNeurons(a2_3, ref At(in outputs, 128 + row));
-                    StoreNeurons(a2_4, ref At(in outputs, 192 + row));
+                    StoreNeurons(z2_1, ref At(in outputs, row));
+                    StoreNeurons(z2_2, ref At(in outputs, 64 + row));
+                    StoreNeurons(z2_3, ref At(in outputs, 128 + row));
+                    StoreNeurons(z2_4, ref At(in outputs, 192 + row));
                 }
+
+                ActivateLanes<double, global::NetGen.Functions.Tanh>(ref outputs, 64, rowCount, 4);
             }
 
             /// <summary>Layer 3 for a block of rows, 4 at a time: 2 identity neurons.</summary>
