@@ -10,7 +10,7 @@ internal static class KernelNames
         StringComparer.Ordinal,
         new[]
         {
-            "Activate", "ActivateLanes", "ActivateVectors", "ActiveLanes", "At", "CategoricalCrossEntropyErrorRows", "CategoricalCrossEntropyGradient",
+            "Activate", "ActivateInLoop", "ActivateLanes", "ActivateVectors", "ActiveLanes", "At", "CategoricalCrossEntropyErrorRows", "CategoricalCrossEntropyGradient",
             "CategoricalCrossEntropyRows", "CopyRows", "Create", "Dense", "DenseLanes", "DenseLanesWithSlope", "DenseWithSlope", "ErrorsToLanes", "FirstParameter",
             "ForEachBlock", "FullyOptimized", "FusedMultiplyAdd", "IndexBelow", "InitializeLayer", "InputGradient", "InputGradientLanes", "LaneMask", "LanesToRows",
             "LoadColumn", "LoadColumns", "LoadNeurons", "LoadUnsafe", "LossErrorLanes", "LossErrorRows", "LossLanes", "LossRows", "MultiplySlopes", "MultiplySlopesOfLanes", "Pack", "ParametersIn",

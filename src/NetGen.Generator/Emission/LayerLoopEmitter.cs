@@ -79,7 +79,7 @@ internal sealed class LayerLoopEmitter(NetworkPlan plan)
 
     /// <summary>Copies of a costly function, one for each neuron, want more registers than there are: a loop over all of them has one.</summary>
     private static bool ActivatesLater(LayerSpec layer)
-        => layer.Neurons > 1 && !layer.ActivationEntry.IsCheap && !layer.ActivationEntry.IsIdentity && !layer.ActivationEntry.CouplesNeurons;
+        => layer.Neurons > 1 && !layer.ActivationEntry.IsCheap;
 
     private string Column(string name, int neuron, LanesScratchPlan scratch)
         => $"{_names.Kernel("At")}(in {name}, {(neuron == 1 ? "row" : $"{(neuron - 1) * scratch.Rows} + row")})";

@@ -13,8 +13,17 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     /// <summary>Beyond this many multiply-adds of vectors a layer is a loop over its inputs.</summary>
     private const int MaximumUnrolled = 256;
 
-    /// <summary>Beyond this many vectors the activation is a loop, instead of a copy of the function for each.</summary>
-    private const int MaximumActivations = 4;
+    /// <summary>
+    /// Beyond these costs of the copies of its functions, all layers together, a row has loops instead: the JIT's inliner would give up, and every
+    /// function be a call that passes vectors by memory.
+    /// </summary>
+    private const int MaximumCopies = 36, MaximumCopiesSingle = 20;
+
+    /// <summary>Up to this cost of a layer's copies they take the sums from their registers.</summary>
+    private const int MaximumCopiesAtOnce = 8;
+
+    /// <summary>Up to this cost copies from memory to memory pay, where there are registers for them.</summary>
+    private const int MaximumCopiesOfVectors = 16;
 
     /// <summary>Beyond this many vectors of inputs a single neuron is a kernel's.</summary>
     private const int MaximumInputVectors = 16;
@@ -134,9 +143,10 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
         else if (!ActivatesAtOnce(layer))
         {
             string function = $"<{Names.Number}, global::NetGen.Functions.{layer.ActivationEntry.Name}>(ref {target}";
+            string kernel = HasCopies && Copies(layer) <= MaximumCopiesOfVectors ? "ActivateVectors" : "ActivateInLoop";
             writer.Line(isOutput
                 ? $"{Names.Kernel("Activate")}{function}, {length}, 1, {length});"
-                : $"{Names.Kernel("ActivateVectors")}{function}, vectors: {vectors});");
+                : $"{Names.Kernel(kernel)}{function}, vectors: {vectors});");
         }
     }
 
@@ -271,7 +281,15 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     }
 
     private bool ActivatesAtOnce(LayerSpec layer)
-        => !layer.ActivationEntry.CouplesNeurons && (layer.ActivationEntry.IsCheap || Vectors(layer) <= MaximumActivations);
+        => !layer.ActivationEntry.CouplesNeurons
+            && (layer.ActivationEntry.IsCheap || layer.Neurons == 1 || (HasCopies && Copies(layer) <= MaximumCopiesAtOnce));
+
+    private bool HasCopies
+        => Network.Layers.Where(layer => !layer.ActivationEntry.IsCheap && !layer.ActivationEntry.CouplesNeurons).Sum(Copies)
+            <= (Network.Precision == Precision.Double ? MaximumCopies : MaximumCopiesSingle);
+
+    /// <summary>What a copy of the activation for every vector of a layer costs.</summary>
+    private int Copies(LayerSpec layer) => (int)layer.ActivationEntry.Cost * Vectors(layer);
 
     /// <summary>An activation of the layer below: from memory, or the lane of a register.</summary>
     private string InputOf(LayerSpec layer, string index)

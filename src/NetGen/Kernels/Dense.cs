@@ -142,8 +142,11 @@ public static partial class Kernels
         }
     }
 
+    /// <summary>As <see cref="ActivateVectors{T, TActivation}"/>, for functions or numbers of vectors of which copies would be too many.</summary>
+    /// <param name="y">The first of the neurons.</param>
+    /// <param name="vectors">How many vectors of them.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ActivateInLoop<T, TActivation>(ref T y, int vectors)
+    public static void ActivateInLoop<T, TActivation>(ref T y, int vectors)
         where T : struct
         where TActivation : struct, IActivationFunction
     {

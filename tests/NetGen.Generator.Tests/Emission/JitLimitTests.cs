@@ -68,6 +68,22 @@ public class JitLimitTests
         }
     }
 
+    /// <summary>With a dozen copies of a function as long as gelu in a method, each would be a call that passes vectors by memory.</summary>
+    [Theory]
+    [InlineData("8-16-16-16-4", "Double")]
+    [InlineData("8-32-32-4", "Double")]
+    [InlineData("8-64-64-4", "Single")]
+    [InlineData("8-32-32-32-4", "Single")]
+    [InlineData("8-8-8-8-8-8-8-8-8-8-8-8-8-8-8", "Single")]
+    public void One_row_has_few_copies_of_a_long_function(string topology, string precision)
+    {
+        GeneratorRun run = GeneratorRun.Of(Corpus.In("N", $"[Network(\"{topology}\", Activation.Gelu, Precision = Precision.{precision})] public partial class Net {{ }}"));
+        string code = run.Source;
+        Assert.Contains("ActivateInLoop<", code, StringComparison.Ordinal);
+        Assert.InRange(code.Split(" Gelu(").Length - 1, 0, 9);
+        Assert.DoesNotContain("ActivateVectors<", code, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_measuring_finds_what_it_looks_for()
     {

@@ -29,7 +29,8 @@ internal static class BitsProgram
 
     /// <summary>
     /// Runs a command of an emulator. .NET does not support emulators, which now and then lose its threads and signals: the settings keep code from being
-    /// replaced while it runs, and a process that was killed by a signal all the same is started anew. Wrong output never is.
+    /// replaced while it runs, and a process that a signal ended all the same, which an unhandled exception does too, is
+    /// started anew, up to three times in all. Wrong output is never tried again.
     /// </summary>
     public static async Task<string> RunEmulated(string emulator, IEnumerable<string> arguments)
     {
