@@ -69,9 +69,10 @@ internal sealed class LayerLoopEmitter(NetworkPlan plan)
                 if (activatesLater)
                 {
                     string function = $"<{plan.Number}, global::NetGen.Functions.{layer.ActivationEntry.Name}>(ref outputs";
-                    writer.Line().Line(isOutput
-                        ? $"{_names.Kernel("Activate")}{function}, {layer.Neurons}, rowCount, {layer.Neurons});"
-                        : $"{_names.Kernel("ActivateLanes")}{function}, {scratch.Rows}, rowCount, {layer.Neurons});");
+                    writer.Line().Line($"// a{layer.Number}_j = {layer.ActivationEntry.TopologyName}(z{layer.Number}_j), in place");
+                    writer.Line(isOutput
+                        ? $"{_names.Kernel("Activate")}{function}, {layer.Neurons}, rowCount, neurons: {layer.Neurons});"
+                        : $"{_names.Kernel("ActivateLanes")}{function}, {scratch.Rows}, rowCount, neurons: {layer.Neurons});");
                 }
             }
         }

@@ -34,6 +34,8 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     /// <summary>The layers in whose code the variable for one input has been declared.</summary>
     private readonly HashSet<int> _layersWithValue = [];
 
+    private bool? _hasCopies;
+
     protected override int ScratchLength => Network.Layers.Where(IsInScratch).Sum(PaddedLength);
 
     protected override bool NeedsMemory => ScratchLength > 0 || IsLoop(Network.Layers[0]) || IsStored(Network.Layers[Network.Layers.Count - 1]);
@@ -284,9 +286,9 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
         => !layer.ActivationEntry.CouplesNeurons
             && (layer.ActivationEntry.IsCheap || layer.Neurons == 1 || (HasCopies && Copies(layer) <= MaximumCopiesAtOnce));
 
-    private bool HasCopies
-        => Network.Layers.Where(layer => !layer.ActivationEntry.IsCheap && !layer.ActivationEntry.CouplesNeurons).Sum(Copies)
-            <= (Network.Precision == Precision.Double ? MaximumCopies : MaximumCopiesSingle);
+    /// <summary>Whether functions stand in the row's code at all, instead of loops.</summary>
+    private bool HasCopies => _hasCopies ??= Network.Layers.Where(layer => !layer.ActivationEntry.IsCheap && !layer.ActivationEntry.CouplesNeurons).Sum(Copies)
+        <= (Network.Precision == Precision.Double ? MaximumCopies : MaximumCopiesSingle);
 
     /// <summary>What a copy of the activation for every vector of a layer costs.</summary>
     private int Copies(LayerSpec layer) => (int)layer.ActivationEntry.Cost * Vectors(layer);

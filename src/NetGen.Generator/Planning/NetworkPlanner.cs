@@ -100,7 +100,7 @@ internal static class NetworkPlanner
             train,
             inline ? ParameterStorage.Inline : ParameterStorage.Aligned,
             HasNamedWeights: network.ParameterCount <= MaximumNamedWeights,
-            HasLayerLoops: manyRows == CodeShape.RowLanes && IsSmall(network.Inputs, network.Layers) && network.Layers.All(layer => Inlined(layer, 1) <= MaximumInlinedLanes),
+            HasLayerLoops: manyRows == CodeShape.RowLanes && IsSmall(network.Inputs, network.Layers),
             TrainsInRegisters: network.ParameterCount <= MaximumRegisterParameters);
     }
 

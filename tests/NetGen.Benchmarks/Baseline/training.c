@@ -266,18 +266,18 @@ static void exchange(T *flat, T *own, int out)
     }
 }
 
+void train_write(void *state, const T *parameters)
+{
+    exchange((T *)parameters, ((Training *)state)->w, 0);
+}
+
 void *train_open(const T *parameters)
 {
     Training *s = calloc(1, sizeof(Training));
     s->w = storage(COUNT), s->g = storage(COUNT), s->m = storage(COUNT), s->v = storage(COUNT);
     s->power1 = s->power2 = 1;
-    exchange((T *)parameters, s->w, 0);
+    train_write(s, parameters);
     return s;
-}
-
-void train_write(void *state, const T *parameters)
-{
-    exchange((T *)parameters, ((Training *)state)->w, 0);
 }
 
 void train_read(void *state, T *parameters)

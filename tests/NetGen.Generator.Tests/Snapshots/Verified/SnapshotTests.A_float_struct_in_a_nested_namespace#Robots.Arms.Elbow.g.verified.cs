@@ -717,7 +717,8 @@ namespace Robots.Arms
                     StoreNeurons(z1_4, ref At(in outputs, 192 + row));
                 }
 
-                ActivateLanes<float, global::NetGen.Functions.Tanh>(ref outputs, 64, rowCount, 4);
+                // a1_j = tanh(z1_j), in place
+                ActivateLanes<float, global::NetGen.Functions.Tanh>(ref outputs, 64, rowCount, neurons: 4);
             }
 
             /// <summary>Layer 2 for a block of rows, 8 at a time: 2 tanh neurons.</summary>
@@ -740,7 +741,8 @@ namespace Robots.Arms
                     StoreColumn(z2_2, ref At(in outputs, (row * 2) + 1), 2, rowCount - row);
                 }
 
-                Activate<float, global::NetGen.Functions.Tanh>(ref outputs, 2, rowCount, 2);
+                // a2_j = tanh(z2_j), in place
+                Activate<float, global::NetGen.Functions.Tanh>(ref outputs, 2, rowCount, neurons: 2);
             }
         }
 

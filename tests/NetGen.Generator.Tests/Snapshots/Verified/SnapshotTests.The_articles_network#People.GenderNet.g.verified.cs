@@ -505,7 +505,8 @@ namespace People
                     StoreNeurons(z1_2, ref At(in outputs, 64 + row));
                 }
 
-                ActivateLanes<double, global::NetGen.Functions.Sigmoid>(ref outputs, 64, rowCount, 2);
+                // a1_j = sigmoid(z1_j), in place
+                ActivateLanes<double, global::NetGen.Functions.Sigmoid>(ref outputs, 64, rowCount, neurons: 2);
             }
 
             /// <summary>Layer 2 for a block of rows, 4 at a time: 1 sigmoid neuron.</summary>

@@ -698,7 +698,8 @@ namespace Weather
                     StoreNeurons(z2_4, ref At(in outputs, 192 + row));
                 }
 
-                ActivateLanes<double, global::NetGen.Functions.Tanh>(ref outputs, 64, rowCount, 4);
+                // a2_j = tanh(z2_j), in place
+                ActivateLanes<double, global::NetGen.Functions.Tanh>(ref outputs, 64, rowCount, neurons: 4);
             }
 
             /// <summary>Layer 3 for a block of rows, 4 at a time: 2 identity neurons.</summary>
