@@ -6,7 +6,7 @@ internal static class Activations
     public static IReadOnlyList<ActivationEntry> All { get; } =
     [
         new("Identity", "z", KernelCost.None, IsIdentity: true, HasSlopeFromValue: true),
-        new("Sigmoid", "sigmoid(z)"),
+        new("Sigmoid", "sigmoid(z)", CostInDouble: KernelCost.Considerable),
         new("Tanh", "tanh(z)"),
         new("Relu", "max(0, z)", KernelCost.Cheap, IsReluLike: true, HasSlopeFromValue: true),
         new("LeakyRelu", "leakyrelu(z)", KernelCost.Cheap, IsReluLike: true, HasSlopeFromValue: true),

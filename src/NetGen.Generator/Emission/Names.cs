@@ -29,6 +29,10 @@ internal sealed class Names(NetworkPlan plan)
     /// <summary>How a local vector is declared: short, unless a type named <c>var</c> may be in scope.</summary>
     public string VectorLocal => _kernels.Length == 0 ? "var" : Vector;
 
+    /// <summary>The type of a local variable that holds <paramref name="neurons"/> packed neurons: two doubles fill half a vector.</summary>
+    public string PackedLocal(int neurons)
+        => _kernels.Length > 0 && neurons == 2 && Number == "double" ? "global::System.Runtime.Intrinsics.Vector128<double>" : VectorLocal;
+
     public string InputSpan { get; } = $"{ReadOnlySpan}<{plan.Number}>";
 
     public string OutputSpan { get; } = $"{Span}<{plan.Number}>";
@@ -38,6 +42,10 @@ internal sealed class Names(NetworkPlan plan)
     /// on such code; and never inlined, because the inliner's budget of the caller would leave calls to kernels in it.
     /// </summary>
     public string HotMethod => $"[global::System.Runtime.CompilerServices.MethodImpl({Kernel("FullyOptimized")})]";
+
+    /// <summary>For what is part of its callers, which are hot methods themselves.</summary>
+    public const string InlinedMethod
+        = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
 
     /// <summary>A function of <c>NetGen.Kernels</c>.</summary>
     public string Kernel(string name) => _kernels + name;

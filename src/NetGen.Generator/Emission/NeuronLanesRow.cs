@@ -291,7 +291,7 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
         <= (Network.Precision == Precision.Double ? MaximumCopies : MaximumCopiesSingle);
 
     /// <summary>What a copy of the activation for every vector of a layer costs.</summary>
-    private int Copies(LayerSpec layer) => (int)layer.ActivationEntry.Cost * Vectors(layer);
+    private int Copies(LayerSpec layer) => (int)layer.ActivationEntry.CostIn(Network.Precision) * Vectors(layer);
 
     /// <summary>An activation of the layer below: from memory, or the lane of a register.</summary>
     private string InputOf(LayerSpec layer, string index)

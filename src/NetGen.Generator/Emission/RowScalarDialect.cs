@@ -62,7 +62,8 @@ internal sealed class RowScalarDialect(NetworkPlan plan) : Dialect(plan)
         string suffix = first == 1 && last == layer.Neurons ? $"{layer.Number}" : $"{layer.Number}_{first}to{last}";
         string kernel = Names.Kernel(layer.ActivationEntry.Name);
         string packed = $"{Names.Kernel("Pack")}({string.Join(", ", neurons.Select(j => Names.PreActivation(layer.Number, j)))})";
-        yield return $"{Names.VectorLocal} a{suffix} = {kernel}({packed}{(slopes ? $", out {Names.VectorLocal} s{suffix}" : "")});";
+        string vector = Names.PackedLocal(neurons.Length);
+        yield return $"{vector} a{suffix} = {kernel}({packed}{(slopes ? $", out {vector} s{suffix}" : "")});";
         yield return $"{Local} {string.Join(", ", neurons.Select(j => $"{Names.Activation(layer.Number, j)} = a{suffix}[{j - first}]"))};";
         if (slopes)
         {

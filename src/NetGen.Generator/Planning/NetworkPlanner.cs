@@ -71,8 +71,8 @@ internal static class NetworkPlanner
 
         // Numbers of one row are packed into vectors, so one function serves several neurons; in lanes of rows every neuron needs its own.
         int lanes = network.Precision == Precision.Double ? 4 : 8;
-        int packed = network.Layers.Sum(layer => Inlined(layer, lanes));
-        int single = network.Layers.Sum(layer => Inlined(layer, 1));
+        int packed = network.Layers.Sum(layer => Inlined(network, layer, lanes));
+        int single = network.Layers.Sum(layer => Inlined(network, layer, 1));
         int multiplyAdds = network.MultiplyAdds / 5;
         CodeShape train = Choose(network, packed <= MaximumInlined);
         CodeShape oneRow = PrefersNeuronLanes(network, lanes) ? CodeShape.NeuronLanes : train;
@@ -106,6 +106,9 @@ internal static class NetworkPlanner
 
     /// <summary>Straight-line code is all there is without the vector kernels; a call that is not inlined is slower there, but not wrong.</summary>
     public static bool FitsWithoutVectors(int inputs, EquatableArray<LayerSpec> layers) => IsSmall(inputs, layers);
+
+    /// <summary>Whether a row is so little work that plain numbers do best, and that a call would show.</summary>
+    public static bool IsTiny(NetworkSpec network) => network.MultiplyAdds <= MaximumScalarRow;
 
     /// <summary>Whether there are kernels for a row in every lane: neurons do not depend on each other, nor losses of outputs.</summary>
     private static bool AllowsRowLanes(NetworkSpec network)
@@ -163,7 +166,7 @@ internal static class NetworkPlanner
     /// <summary>Whether one row is computed with neurons in lanes: layers wide enough to fill some, and not so wide that the kernels' loops do better.</summary>
     private static bool PrefersNeuronLanes(NetworkSpec network, int lanes)
         => network.ParameterCount <= MaximumNamedWeights
-            && network.MultiplyAdds > MaximumScalarRow
+            && !IsTiny(network)
             && network.Layers.Sum(layer => (layer.Neurons + (PartialSums.Chains * lanes) - 1) / (PartialSums.Chains * lanes)) <= MaximumGroups;
 
     private static NetworkPlan WithoutVectors(NetworkSpec network) => new(
@@ -178,8 +181,8 @@ internal static class NetworkPlanner
         TrainsInRegisters: network.ParameterCount <= MaximumRegisterParameters);
 
     /// <summary>What the activations of a layer cost once inlined, <paramref name="atOnce"/> neurons each where packing pays.</summary>
-    private static int Inlined(LayerSpec layer, int atOnce)
-        => (int)layer.ActivationEntry.Cost * (layer.ActivationEntry.IsCheap ? layer.Neurons : (layer.Neurons + atOnce - 1) / atOnce);
+    private static int Inlined(NetworkSpec network, LayerSpec layer, int atOnce)
+        => (int)layer.ActivationEntry.CostIn(network.Precision) * (layer.ActivationEntry.IsCheap ? layer.Neurons : (layer.Neurons + atOnce - 1) / atOnce);
 
     private static CodeShape Choose(NetworkSpec network, bool inlines)
         => inlines && IsSmall(network.Inputs, network.Layers) ? CodeShape.StraightLine : CodeShape.LayerByLayer;

@@ -39,15 +39,20 @@ public static partial class Kernels
 
     /// <inheritdoc cref="Activation.Sigmoid"/>
     [MethodImpl(Inline)]
-    public static double Sigmoid(double z) => Called<Functions.Sigmoid>(z);
+    public static double Sigmoid(double z) => Functions.Sigmoid.InFirstLanes(Vector256.CreateScalarUnsafe(z), 1).ToScalar();
 
     /// <inheritdoc cref="Activation.Sigmoid"/>
     [MethodImpl(Inline)]
-    public static double Sigmoid(double z, out double slope) => Called<Functions.Sigmoid>(z, out slope);
+    public static double Sigmoid(double z, out double slope)
+    {
+        double value = Functions.Sigmoid.InFirstLanes(Vector256.CreateScalarUnsafe(z), 1, out Vector256<double> slopes).ToScalar();
+        slope = slopes.ToScalar();
+        return value;
+    }
 
     /// <inheritdoc cref="Activation.Sigmoid"/>
     [MethodImpl(Inline)]
-    public static float Sigmoid(float z) => Called<Functions.Sigmoid>(z);
+    public static float Sigmoid(float z) => Scalar<Functions.Sigmoid>(z);
 
     /// <inheritdoc cref="Activation.Sigmoid"/>
     [MethodImpl(Inline)]

@@ -23,23 +23,35 @@ public static partial class Kernels
         where T : struct
     {
         Vector256<T> round = RoundToScale<T>(exponent);
-        return ReduceExp(FusedMultiplyAdd(x, Constant<T>(Log2E, EightLog2E), round), round, x, default, false, out scale);
+        return ReduceExp(FusedMultiplyAdd(Constant<T>(Log2E, EightLog2E), x, round), round, x, default, false, out scale);
     }
 
     /// <summary>t and the scale for e^-x where 1 is added to it, so that in single precision an error of an ulp hardly shows; the sign takes no time.</summary>
+    /// <param name="x">Not limited.</param>
+    /// <param name="lanes">How many lanes matter in double precision; known when this is compiled.</param>
+    /// <param name="scale">A power of two; in single precision of its eighth, in double precision of its 128th root.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<T> ReduceExpOfMinus<T>(Vector256<T> x, out Vector256<T> scale)
+    internal static Vector256<T> ReduceExpOfMinus<T>(Vector256<T> x, int lanes, out Vector256<T> scale)
         where T : struct
     {
-        Vector256<T> round = RoundToScale<T>(0);
-        Vector256<T> sum = FusedMultiplyAdd(x, Constant<T>(-Log2E, -EightLog2E), round);
         if (typeof(T) == typeof(double))
-            return ReduceExp(sum, round, Negated(x), default, false, out scale);
+        {
+#if NET
+            Vector256<double> t = ReduceExpOfMinus(x.AsDouble(), lanes, out Vector256<double> power);
+            scale = power.As<double, T>();
+            return t.As<double, T>();
+#else
+            // Without a fused multiply-add, ln 2 in one number would lose too much.
+            return ReduceExp(Negated(x), 0, out scale);
+#endif
+        }
 
+        Vector256<T> round = RoundToScale<T>(0);
+        Vector256<T> sum = FusedMultiplyAdd(Constant<T>(-Log2E, -EightLog2E), x, round);
         Vector256<float> k = (sum - round).AsSingle();
-        Vector256<float> r = Vector256.FusedMultiplyAdd(k, Vector256.Create(-EighthOfLn2), Negated(x).AsSingle());
+        Vector256<float> r = Vector256.FusedMultiplyAdd(Vector256.Create(-EighthOfLn2), k, Negated(x).AsSingle());
         scale = RoundedEighthPower(sum.AsSingle()).As<float, T>();
-        return ShortExpMinusOne(r, Vector256.FusedMultiplyAdd(k, Vector256.Create(EighthOfLn2Excess), r)).As<float, T>();
+        return ShortExpMinusOne(r, Vector256.FusedMultiplyAdd(Vector256.Create(EighthOfLn2Excess), k, r)).As<float, T>();
     }
 
     /// <summary>4 e^2x for x from -44.7 to 0, off by 3 ulp.</summary>
@@ -47,7 +59,7 @@ public static partial class Kernels
     internal static Vector256<float> FourExpOfTwice(Vector256<float> x)
     {
         Vector256<float> round = RoundToScale<float>(2);
-        Vector256<float> sum = Vector256.FusedMultiplyAdd(x, Vector256.Create(2 * EightLog2E), round);
+        Vector256<float> sum = Vector256.FusedMultiplyAdd(Vector256.Create(2 * EightLog2E), x, round);
         Vector256<float> r = Vector256.FusedMultiplyAdd(sum - round, Vector256.Create(-EighthOfLn2), x + x);
         Vector256<float> scale = RoundedEighthPower(sum);
         return Vector256.FusedMultiplyAdd(scale, ShortExpMinusOne(r, r), scale);
@@ -59,7 +71,7 @@ public static partial class Kernels
         where T : struct
     {
         Vector256<T> round = RoundToScale<T>(64);
-        return ReduceExp(FusedMultiplyAdd(x, Constant<T>(Log2E, EightLog2E), round), round, x, rest, true, out scale);
+        return ReduceExp(FusedMultiplyAdd(Constant<T>(Log2E, EightLog2E), x, round), round, x, rest, true, out scale);
     }
 
     /// <summary>
@@ -72,19 +84,19 @@ public static partial class Kernels
         where T : struct
     {
         Vector256<T> round = RoundToScale<T>(2);
-        Vector256<T> sum = FusedMultiplyAdd(x, Constant<T>(2 * Log2E, 2 * EightLog2E), round);
+        Vector256<T> sum = FusedMultiplyAdd(Constant<T>(2 * Log2E, 2 * EightLog2E), x, round);
         Vector256<T> k = sum - round;
         lost = Vector256<T>.Zero;
         if (typeof(T) == typeof(float))
         {
             scale = EighthPower(sum.AsSingle(), out Vector256<float> rest).As<float, T>();
-            return ExpMinusOne(FusedMultiplyAdd(k, Constant<T>(-EighthOfLn2), x + x).AsSingle(), rest).As<float, T>();
+            return ExpMinusOne(FusedMultiplyAdd(Constant<T>(-EighthOfLn2), k, x + x).AsSingle(), rest).As<float, T>();
         }
 
 #if NET
         lost = k * Constant<T>(Ln2Excess);
         scale = LowBitsToExponent(sum);
-        return ExpMinusOne(FusedMultiplyAdd(k, Constant<T>(-Ln2), x + x).AsDouble()).As<double, T>();
+        return ExpMinusOne(FusedMultiplyAdd(Constant<T>(-Ln2), k, x + x).AsDouble()).As<double, T>();
 #else
         // Without a fused multiply-add, ln 2 in one number would lose far more.
         return ReduceExp(sum, round, x + x, default, false, out scale);
@@ -101,16 +113,16 @@ public static partial class Kernels
         if (typeof(T) == typeof(double))
         {
             scale = LowBitsToExponent(sum);
-            Vector256<double> high = Vector256.FusedMultiplyAdd(k.AsDouble(), Vector256.Create(-Ln2High), x.AsDouble());
+            Vector256<double> high = Vector256.FusedMultiplyAdd(Vector256.Create(-Ln2High), k.AsDouble(), x.AsDouble());
             return ExpMinusOne(hasRest
-                ? high + Vector256.FusedMultiplyAdd(k.AsDouble(), Vector256.Create(-Ln2Low), rest.AsDouble())
-                : Vector256.FusedMultiplyAdd(k.AsDouble(), Vector256.Create(-Ln2Low), high)).As<double, T>();
+                ? high + Vector256.FusedMultiplyAdd(Vector256.Create(-Ln2Low), k.AsDouble(), rest.AsDouble())
+                : Vector256.FusedMultiplyAdd(Vector256.Create(-Ln2Low), k.AsDouble(), high)).As<double, T>();
         }
 
         scale = EighthPower(sum.AsSingle(), out Vector256<float> ofScale).As<float, T>();
         return ExpMinusOne(
-            Vector256.FusedMultiplyAdd(k.AsSingle(), Vector256.Create(-EighthOfLn2), x.AsSingle()),
-            Vector256.FusedMultiplyAdd(k.AsSingle(), Vector256.Create(EighthOfLn2Excess), hasRest ? ofScale + rest.AsSingle() : ofScale)).As<float, T>();
+            Vector256.FusedMultiplyAdd(Vector256.Create(-EighthOfLn2), k.AsSingle(), x.AsSingle()),
+            Vector256.FusedMultiplyAdd(Vector256.Create(EighthOfLn2Excess), k.AsSingle(), hasRest ? ofScale + rest.AsSingle() : ofScale)).As<float, T>();
     }
 
     /// <summary>The number whose addition rounds to an integer k, in single precision to eighths, and leaves the biased exponent of a scale in the lowest bits.</summary>
@@ -137,11 +149,11 @@ public static partial class Kernels
     internal static Vector256<T> ReduceExpm1<T>(Vector256<T> x, Vector256<T> round, out Vector256<T> r, out Vector256<T> scale)
         where T : struct
     {
-        Vector256<T> sum = FusedMultiplyAdd(x, Constant<T>(Log2E), round);
+        Vector256<T> sum = FusedMultiplyAdd(Constant<T>(Log2E), x, round);
         Vector256<T> k = sum - round;
-        Vector256<T> exact = FusedMultiplyAdd(k, Constant<T>(-Ln2High, -0.693145751953125f), x);
-        r = FusedMultiplyAdd(k, Constant<T>(-Ln2Low, -1.428606765330187e-6f), exact);
-        Vector256<T> rest = FusedMultiplyAdd(k, Constant<T>(-Ln2Low, -1.428606765330187e-6f), exact - r);
+        Vector256<T> exact = FusedMultiplyAdd(Constant<T>(-Ln2High, -0.693145751953125f), k, x);
+        r = FusedMultiplyAdd(Constant<T>(-Ln2Low, -1.428606765330187e-6f), k, exact);
+        Vector256<T> rest = FusedMultiplyAdd(Constant<T>(-Ln2Low, -1.428606765330187e-6f), k, exact - r);
         Vector256<T> r2 = r * r;
         scale = LowBitsToExponent(sum);
         return FusedMultiplyAdd(r2, ExpPolynomial(r, r2), FusedMultiplyAdd(rest, r, rest));
@@ -206,7 +218,7 @@ public static partial class Kernels
         Vector256<float> polynomial = Vector256.FusedMultiplyAdd(
             r2,
             Vector256.Create(0.041668382f),
-            Vector256.FusedMultiplyAdd(r, Vector256.Create(0.16667967f), Vector256.Create(0.5f)));
+            Vector256.FusedMultiplyAdd(Vector256.Create(0.16667967f), r, Vector256.Create(0.5f)));
         return Vector256.FusedMultiplyAdd(r2, polynomial, r + Vector256.FusedMultiplyAdd(r, rest, rest));
     }
 
@@ -214,7 +226,7 @@ public static partial class Kernels
     /// <remarks>The coefficients are those for which the worst sigmoid of all numbers, with the powers of <see cref="RoundedEighthPower"/>, was found to be best.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> ShortExpMinusOne(Vector256<float> r, Vector256<float> linear)
-        => Vector256.FusedMultiplyAdd(r * r, Vector256.FusedMultiplyAdd(r, Vector256.Create(0.1666f), Vector256.Create(0.50008f)), linear);
+        => Vector256.FusedMultiplyAdd(r * r, Vector256.FusedMultiplyAdd(Vector256.Create(0.1666f), r, Vector256.Create(0.50008f)), linear);
 
     /// <summary>(e^r - 1 - r) / r² for |r| ≤ ln 2 / 2.</summary>
     /// <remarks>
@@ -234,8 +246,8 @@ public static partial class Kernels
 
         return FusedMultiplyAdd(
             r2,
-            FusedMultiplyAdd(r2, Constant<T>(0.0013936538f), FusedMultiplyAdd(r, Constant<T>(0.008366537f), Constant<T>(0.041666448f))),
-            FusedMultiplyAdd(r, Constant<T>(0.16666543f), Constant<T>(0.5)));
+            FusedMultiplyAdd(Constant<T>(0.0013936538f), r2, FusedMultiplyAdd(Constant<T>(0.008366537f), r, Constant<T>(0.041666448f))),
+            FusedMultiplyAdd(Constant<T>(0.16666543f), r, Constant<T>(0.5)));
     }
 
     /// <summary>The polynomial for double precision as low + r^4 high.</summary>
@@ -244,15 +256,15 @@ public static partial class Kernels
     {
         low = Vector256.FusedMultiplyAdd(
             r2,
-            Vector256.FusedMultiplyAdd(r, Vector256.Create(0.008333333333315143), Vector256.Create(0.041666666666573614)),
-            Vector256.FusedMultiplyAdd(r, Vector256.Create(0.16666666666666685), Vector256.Create(0.5000000000000006)));
+            Vector256.FusedMultiplyAdd(Vector256.Create(0.008333333333315143), r, Vector256.Create(0.041666666666573614)),
+            Vector256.FusedMultiplyAdd(Vector256.Create(0.16666666666666685), r, Vector256.Create(0.5000000000000006)));
         return Vector256.FusedMultiplyAdd(
             r4,
-            Vector256.FusedMultiplyAdd(r, Vector256.Create(2.51141176644606e-08), Vector256.Create(2.7626327950925447e-07)),
+            Vector256.FusedMultiplyAdd(Vector256.Create(2.51141176644606e-08), r, Vector256.Create(2.7626327950925447e-07)),
             Vector256.FusedMultiplyAdd(
                 r2,
-                Vector256.FusedMultiplyAdd(r, Vector256.Create(2.7557229064472965e-06), Vector256.Create(2.4801504442237203e-05)),
-                Vector256.FusedMultiplyAdd(r, Vector256.Create(0.00019841269901807226), Vector256.Create(0.0013888888932382078))));
+                Vector256.FusedMultiplyAdd(Vector256.Create(2.7557229064472965e-06), r, Vector256.Create(2.4801504442237203e-05)),
+                Vector256.FusedMultiplyAdd(Vector256.Create(0.00019841269901807226), r, Vector256.Create(0.0013888888932382078))));
     }
 
     /// <summary>Moves the lowest bits of x to where a number keeps its sign and exponent.</summary>

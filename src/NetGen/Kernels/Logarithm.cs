@@ -53,7 +53,7 @@ public static partial class Kernels
         where T : struct
     {
         Vector256<T> upper = Vector256.GreaterThan(x, Constant<T>(0.5));
-        Vector256<T> half = FusedMultiplyAdd(x, Constant<T>(0.5), Constant<T>(-0.5));
+        Vector256<T> half = FusedMultiplyAdd(Constant<T>(0.5), x, Constant<T>(-0.5));
         return LogOfParts(Vector256.ConditionalSelect(upper, half, x), upper & Vector256<T>.One);
     }
 
@@ -71,7 +71,7 @@ public static partial class Kernels
         Vector256<T> high = Constant<T>(0.6931471805592082, 0.693145751953125f);
         Vector256<T> sum = FusedMultiplyAdd(k, high, f);
         Vector256<T> rest = FusedMultiplyAdd(k, high, -sum) + f;
-        rest = FusedMultiplyAdd(k, Constant<T>(7.371002565167799e-13, 1.428606765330187e-6f), rest);
+        rest = FusedMultiplyAdd(Constant<T>(7.371002565167799e-13, 1.428606765330187e-6f), k, rest);
         rest = FusedMultiplyAdd(s, FusedMultiplyAdd(z, LogPolynomial(z), half * f), rest);
         return sum + FusedMultiplyAdd(-half, f, rest);
     }
@@ -94,20 +94,20 @@ public static partial class Kernels
             z2 * z2,
             Vector256.FusedMultiplyAdd(
                 z2,
-                Vector256.FusedMultiplyAdd(z, Vector256.Create(0.13614452819500492), Vector256.Create(0.13208818067962394)),
-                Vector256.FusedMultiplyAdd(z, Vector256.Create(0.15388925602428144), Vector256.Create(0.18181735734997398))),
+                Vector256.FusedMultiplyAdd(Vector256.Create(0.13614452819500492), z, Vector256.Create(0.13208818067962394)),
+                Vector256.FusedMultiplyAdd(Vector256.Create(0.15388925602428144), z, Vector256.Create(0.18181735734997398))),
             Vector256.FusedMultiplyAdd(
                 z2,
-                Vector256.FusedMultiplyAdd(z, Vector256.Create(0.2222222308116178), Vector256.Create(0.2857142856698684)),
-                Vector256.FusedMultiplyAdd(z, Vector256.Create(0.4000000000000905), Vector256.Create(0.6666666666666666))));
+                Vector256.FusedMultiplyAdd(Vector256.Create(0.2222222308116178), z, Vector256.Create(0.2857142856698684)),
+                Vector256.FusedMultiplyAdd(Vector256.Create(0.4000000000000905), z, Vector256.Create(0.6666666666666666))));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> LogPolynomial(Vector256<float> z)
         => Vector256.FusedMultiplyAdd(
             z * z,
-            Vector256.FusedMultiplyAdd(z, Vector256.Create(0.23409225f), Vector256.Create(0.2855644f)),
-            Vector256.FusedMultiplyAdd(z, Vector256.Create(0.39999837f), Vector256.Create(0.6666667f)));
+            Vector256.FusedMultiplyAdd(Vector256.Create(0.23409225f), z, Vector256.Create(0.2855644f)),
+            Vector256.FusedMultiplyAdd(Vector256.Create(0.39999837f), z, Vector256.Create(0.6666667f)));
 
     /// <summary>m and k, so that x = 2^k m with 3/4 ≤ m &lt; 3/2; x normal and positive.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -71,27 +71,27 @@ public static partial class Kernels
         Vector256<double> u4 = u2 * u2;
         Vector256<double> h0 = Vector256.FusedMultiplyAdd(
             u2,
-            Vector256.FusedMultiplyAdd(u, Vector256.Create(-0.3135331566713118), Vector256.Create(0.4953056159699742)),
-            Vector256.FusedMultiplyAdd(u, Vector256.Create(-0.6653825028900566), Vector256.Create(0.769193049750063)));
+            Vector256.FusedMultiplyAdd(Vector256.Create(-0.3135331566713118), u, Vector256.Create(0.4953056159699742)),
+            Vector256.FusedMultiplyAdd(Vector256.Create(-0.6653825028900566), u, Vector256.Create(0.769193049750063)));
         Vector256<double> h4 = Vector256.FusedMultiplyAdd(
             u2,
-            Vector256.FusedMultiplyAdd(u, Vector256.Create(-0.0029933767739834575), Vector256.Create(0.02079506679829424)),
-            Vector256.FusedMultiplyAdd(u, Vector256.Create(-0.06911863870608091), Vector256.Create(0.16502036617047466)));
+            Vector256.FusedMultiplyAdd(Vector256.Create(-0.0029933767739834575), u, Vector256.Create(0.02079506679829424)),
+            Vector256.FusedMultiplyAdd(Vector256.Create(-0.06911863870608091), u, Vector256.Create(0.16502036617047466)));
         Vector256<double> h8 = Vector256.FusedMultiplyAdd(
             u2,
-            Vector256.FusedMultiplyAdd(u, Vector256.Create(-4.9762973027956774e-05), Vector256.Create(-5.937580827049433e-05)),
-            Vector256.FusedMultiplyAdd(u, Vector256.Create(0.0005448990947041201), Vector256.Create(-0.0007978693836287446)));
+            Vector256.FusedMultiplyAdd(Vector256.Create(-4.9762973027956774e-05), u, Vector256.Create(-5.937580827049433e-05)),
+            Vector256.FusedMultiplyAdd(Vector256.Create(0.0005448990947041201), u, Vector256.Create(-0.0007978693836287446)));
         Vector256<double> h12 = Vector256.FusedMultiplyAdd(
             u2,
-            Vector256.FusedMultiplyAdd(u, Vector256.Create(-3.3777576309441297e-07), Vector256.Create(-2.7697617618647247e-06)),
-            Vector256.FusedMultiplyAdd(u, Vector256.Create(3.98143910860967e-06), Vector256.Create(1.6681473969373218e-05)));
+            Vector256.FusedMultiplyAdd(Vector256.Create(-3.3777576309441297e-07), u, Vector256.Create(-2.7697617618647247e-06)),
+            Vector256.FusedMultiplyAdd(Vector256.Create(3.98143910860967e-06), u, Vector256.Create(1.6681473969373218e-05)));
         Vector256<double> h16 = Vector256.FusedMultiplyAdd(
             u2,
-            Vector256.FusedMultiplyAdd(u, Vector256.Create(-1.0477497074995724e-08), Vector256.Create(-6.60140448622049e-08)),
-            Vector256.FusedMultiplyAdd(u, Vector256.Create(4.382459791678807e-08), Vector256.Create(4.336203116797306e-07)));
+            Vector256.FusedMultiplyAdd(Vector256.Create(-1.0477497074995724e-08), u, Vector256.Create(-6.60140448622049e-08)),
+            Vector256.FusedMultiplyAdd(Vector256.Create(4.382459791678807e-08), u, Vector256.Create(4.336203116797306e-07)));
         Vector256<double> h = Vector256.FusedMultiplyAdd(
             u4,
-            Vector256.FusedMultiplyAdd(u, Vector256.Create(2.128849840711032e-09), Vector256.Create(7.404158396315992e-09)),
+            Vector256.FusedMultiplyAdd(Vector256.Create(2.128849840711032e-09), u, Vector256.Create(7.404158396315992e-09)),
             h16);
         h = Vector256.FusedMultiplyAdd(u4, h, h12);
         h = Vector256.FusedMultiplyAdd(u4, h, h8);
@@ -106,15 +106,15 @@ public static partial class Kernels
         Vector256<float> u4 = u2 * u2;
         Vector256<float> h0 = Vector256.FusedMultiplyAdd(
             u2,
-            Vector256.FusedMultiplyAdd(u, Vector256.Create(-0.11605362f), Vector256.Create(0.31542543f)),
-            Vector256.FusedMultiplyAdd(u, Vector256.Create(-0.5655617f), Vector256.Create(0.74441606f)));
+            Vector256.FusedMultiplyAdd(Vector256.Create(-0.11605362f), u, Vector256.Create(0.31542543f)),
+            Vector256.FusedMultiplyAdd(Vector256.Create(-0.5655617f), u, Vector256.Create(0.74441606f)));
         Vector256<float> h4 = Vector256.FusedMultiplyAdd(
             u2,
-            Vector256.FusedMultiplyAdd(u, Vector256.Create(-0.00049544236f), Vector256.Create(-0.0031664153f)),
-            Vector256.FusedMultiplyAdd(u, Vector256.Create(0.0064953268f), Vector256.Create(0.017403616f)));
+            Vector256.FusedMultiplyAdd(Vector256.Create(-0.00049544236f), u, Vector256.Create(-0.0031664153f)),
+            Vector256.FusedMultiplyAdd(Vector256.Create(0.0064953268f), u, Vector256.Create(0.017403616f)));
         Vector256<float> h = Vector256.FusedMultiplyAdd(
             u4,
-            Vector256.FusedMultiplyAdd(u, Vector256.Create(0.00010529449f), Vector256.Create(0.00041117557f)),
+            Vector256.FusedMultiplyAdd(Vector256.Create(0.00010529449f), u, Vector256.Create(0.00041117557f)),
             h4);
         return Vector256.FusedMultiplyAdd(u4, h, h0);
     }

@@ -6,7 +6,7 @@ public static partial class Kernels
 {
     /// <summary>Some numbers in the first lanes, zeros in the rest: several neurons of one row share one evaluation of their activation.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> Pack(double a, double b) => Vector128.Create(a, b).ToVector256();
+    public static Vector128<double> Pack(double a, double b) => Vector128.Create(a, b);
 
     /// <inheritdoc cref="Pack(double, double)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -20,7 +20,7 @@ public static partial class Kernels
     internal static Vector256<float> TanhOfMagnitude(Vector256<float> z)
     {
         Vector256<float> y = AtMost(Magnitude(z), Vector256.Create(9.02f));
-        Vector256<float> octaves = Vector256.FusedMultiplyAdd(y, Vector256.Create(1.625f), Vector256<float>.One);
+        Vector256<float> octaves = Vector256.FusedMultiplyAdd(Vector256.Create(1.625f), y, Vector256<float>.One);
         Vector256<int> piece = Vector256.ShiftRightLogical(octaves.AsInt32(), 22);
 
         // In the order of the lowest three bits of that: piece 0, next to the origin, is entry 6.

@@ -61,6 +61,13 @@ public class ActivationTests
             AssertBits(values[lane], f.Double(z[lane]));
             AssertBits(slopes[lane], slope);
             AssertBits(slope, f.SlopeFromDouble?.Invoke(value) ?? slope);
+            if (f.Pair != null)
+            {
+                Vector128<double> pair = f.PairWithSlope!(Vector128.Create(z[1], z[lane]), out Vector128<double> pairSlopes);
+                Assert.Equal(Vector128.Create(values[1], value).AsInt64(), pair.AsInt64());
+                Assert.Equal(Vector128.Create(slopes[1], slope).AsInt64(), pairSlopes.AsInt64());
+                Assert.Equal(pair.AsInt64(), f.Pair(Vector128.Create(z[1], z[lane])).AsInt64());
+            }
 
             lane = i % 8;
             float single = f.SingleWithSlope(zs[lane], out float singleSlope);

@@ -25,7 +25,7 @@ public readonly struct Gelu : IActivationFunction
         // max(z, 0) - y Φ(-y) with y = |z|, and f'(y) + f'(-y) = 1.
         Vector256<T> y = AtMost(Magnitude(z), NormalLimit<T>());
         Vector256<T> mills = NormalTail(y, out Vector256<T> exp);
-        Vector256<T> left = exp * FusedMultiplyAdd(y, Constant<T>(-0.3989422804014327), mills) * Constant<T>(1 / TwoTo64);
+        Vector256<T> left = exp * FusedMultiplyAdd(Constant<T>(-0.3989422804014327), y, mills) * Constant<T>(1 / TwoTo64);
         slope = Vector256.ConditionalSelect(Vector256.LessThan(z, Vector256<T>.Zero), left, Vector256<T>.One - left);
         return FusedMultiplyAdd(y * (exp * mills), Constant<T>(-1 / TwoTo64), PositivePart(z));
     }

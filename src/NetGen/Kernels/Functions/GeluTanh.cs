@@ -26,7 +26,7 @@ public readonly struct GeluTanh : IActivationFunction
         Vector256<T> y = AtMost(Magnitude(z), Constant<T>(22));
         Vector256<T> w = Argument(y, out Vector256<T> rest, out Vector256<T> derivative);
         Vector256<T> exp = LargeExp(NegativeMagnitude(w), rest);
-        Vector256<T> sigmoid = Vector256<T>.One / FusedMultiplyAdd(exp, Constant<T>(1 / TwoTo64), Vector256<T>.One);
+        Vector256<T> sigmoid = Vector256<T>.One / FusedMultiplyAdd(Constant<T>(1 / TwoTo64), exp, Vector256<T>.One);
         Vector256<T> gate = exp * sigmoid;
         Vector256<T> left = gate * FusedMultiplyAdd(y * derivative, -sigmoid, Vector256<T>.One) * Constant<T>(1 / TwoTo64);
         slope = Vector256.ConditionalSelect(Vector256.LessThan(z, Vector256<T>.Zero), left, Vector256<T>.One - left);
@@ -62,7 +62,7 @@ public readonly struct GeluTanh : IActivationFunction
         rest += (a - (sum - part)) + (cubic - part);
         Vector256<T> w = y * sum;
         minusRest = -FusedMultiplyAdd(y, rest, FusedMultiplyAdd(y, sum, -w));
-        derivative = FusedMultiplyAdd(cubic, Constant<T>(3), a);
+        derivative = FusedMultiplyAdd(Constant<T>(3), cubic, a);
         return w;
     }
 }

@@ -23,7 +23,7 @@ public readonly struct HardSwish : IActivationFunction
         where T : struct
     {
         Vector256<T> bounded = AtLeast(z, Constant<T>(-3));
-        Vector256<T> inner = FusedMultiplyAdd(z, Constant<T>(1.0 / 3), Constant<T>(0.5));
+        Vector256<T> inner = FusedMultiplyAdd(Constant<T>(1.0 / 3), z, Constant<T>(0.5));
         slope = Vector256.AndNot(inner, Vector256.LessThanOrEqual(z, Constant<T>(-3)));
         slope = Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(z, Constant<T>(3)), Vector256<T>.One, slope);
         return bounded * (AtMost(bounded + Constant<T>(3), Constant<T>(6)) * Constant<T>(1.0 / 6));

@@ -8,6 +8,9 @@ namespace NetGen.Functions;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Sigmoid : IActivationFunction
 {
+    private const int AllLanes = 4;
+    private const double LimitOfDouble = 708.3964185322641;
+
     /// <inheritdoc/>
     public bool HasSlopeFromValue => false;
 
@@ -15,22 +18,42 @@ public readonly struct Sigmoid : IActivationFunction
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<T> Value<T>(Vector256<T> z)
         where T : struct
-    {
-        Vector256<T> t = ReduceExpOfMinus(Inside(z), out Vector256<T> scale);
-        return Outside(z, Reciprocal(t, scale));
-    }
+        => InFirstLanes(z, AllLanes);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<T> Value<T>(Vector256<T> z, out Vector256<T> slope)
         where T : struct
+        => InFirstLanes(z, AllLanes, out slope);
+
+    /// <summary>The value in the first lanes, whose number is known when this is compiled.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<T> InFirstLanes<T>(Vector256<T> z, int lanes)
+        where T : struct
     {
-        Vector256<T> t = ReduceExpOfMinus(Inside(z), out Vector256<T> scale);
-        Vector256<T> a = Reciprocal(t, scale);
+        Vector256<T> t = ReduceExpOfMinus(Inside(z), lanes, out Vector256<T> scale);
+        Vector256<T> value = Reciprocal(t, scale);
+        if (MayBeOutside(z, lanes)) value = Outside(z, value);
+        return value;
+    }
+
+    /// <inheritdoc cref="InFirstLanes{T}(Vector256{T}, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<T> InFirstLanes<T>(Vector256<T> z, int lanes, out Vector256<T> slope)
+        where T : struct
+    {
+        Vector256<T> t = ReduceExpOfMinus(Inside(z), lanes, out Vector256<T> scale);
+        Vector256<T> value = Reciprocal(t, scale);
 
         // a (1 - a), where 1 - a = a e^-z keeps its accuracy when a is close to 1.
-        slope = Vector256.AndNot(a * (a * FusedMultiplyAdd(scale, t, scale)), IsOutside(z));
-        return Outside(z, a);
+        slope = value * (value * FusedMultiplyAdd(scale, t, scale));
+        if (MayBeOutside(z, lanes))
+        {
+            slope = Vector256.AndNot(slope, IsOutside(z));
+            value = Outside(z, value);
+        }
+
+        return value;
     }
 
     /// <inheritdoc/>
@@ -50,13 +73,32 @@ public readonly struct Sigmoid : IActivationFunction
         where T : struct
         => typeof(T) == typeof(float) ? AtMost(z, Limit<T>()) : z;
 
-    /// <summary>The value, 0 far on the left, 1 far on the right. Which zero comes out of the limits for one does not matter: it is not outside.</summary>
+    /// <summary>The value, 0 far on the left, 1 far on the right.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<T> Outside<T>(Vector256<T> z, Vector256<T> value)
         where T : struct
         => typeof(T) == typeof(float)
             ? Vector256.AndNot(value, Vector256.LessThan(z, -Limit<T>()))
-            : Vector256.ConditionalSelect(IsOutside(z), AtMost(AtLeast(z, Vector256<T>.Zero), Vector256<T>.One), value);
+            : Vector256.ConditionalSelect(IsOutside(z), Vector256.GreaterThan(z, Vector256<T>.Zero) & Vector256<T>.One, value);
+
+    /// <summary>In double precision a branch that is hardly ever taken costs less than the selection that it leaves out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool MayBeOutside<T>(Vector256<T> z, int lanes)
+        where T : struct
+    {
+#if NET
+        if (typeof(T) == typeof(double))
+        {
+            return lanes switch
+            {
+                1 => Math.Abs(z.AsDouble().ToScalar()) > LimitOfDouble,
+                2 => Vector128.GreaterThanAny(Vector128.Abs(z.AsDouble().GetLower()), Vector128.Create(LimitOfDouble)),
+                _ => Vector256.GreaterThanAny(Magnitude(z).AsDouble(), Vector256.Create(LimitOfDouble)),
+            };
+        }
+#endif
+        return true;
+    }
 
     /// <summary>Where the value or the slope is below the smallest normal number. NaN is not outside.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -67,5 +109,5 @@ public readonly struct Sigmoid : IActivationFunction
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<T> Limit<T>()
         where T : struct
-        => Constant<T>(708.3964185322641, 87.33654f);
+        => Constant<T>(LimitOfDouble, 87.33654f);
 }

@@ -25,7 +25,7 @@ public readonly struct Silu : IActivationFunction
         // max(z, 0) - y sigmoid(-y) with y = |z|, and f'(y) + f'(-y) = 1.
         Vector256<T> x = NegativeMagnitude(z);
         Vector256<T> exp = LargeExp(x);
-        Vector256<T> sigmoid = Vector256<T>.One / FusedMultiplyAdd(exp, Constant<T>(1 / TwoTo64), Vector256<T>.One);
+        Vector256<T> sigmoid = Vector256<T>.One / FusedMultiplyAdd(Constant<T>(1 / TwoTo64), exp, Vector256<T>.One);
         Vector256<T> gate = exp * sigmoid;
         Vector256<T> left = gate * FusedMultiplyAdd(x, sigmoid, Vector256<T>.One) * Constant<T>(1 / TwoTo64);
         slope = Vector256.ConditionalSelect(Vector256.LessThan(z, Vector256<T>.Zero), left, Vector256<T>.One - left);

@@ -105,13 +105,7 @@ namespace Hostile
         [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels.FullyOptimized)]
         public double FeedForward(double x1, double x2)
         {
-            ref readonly ParameterSet p = ref _parameters;
-
-            // Layer 1: 1 sigmoid neuron
-            double z1_1 = global::NetGen.Kernels.FusedMultiplyAdd(p.W1_1_2, x2, global::NetGen.Kernels.FusedMultiplyAdd(p.W1_1_1, x1, p.B1_1));
-            double a1_1 = global::NetGen.Kernels.Sigmoid(z1_1);
-
-            return a1_1;
+            return FeedForwardRow(x1, x2);
         }
 
         /// <summary>Predicts any number of rows.</summary>
@@ -124,7 +118,7 @@ namespace Hostile
         {
             if (inputs.Length == InputCount && outputs.Length == OutputCount)
             {
-                outputs[0] = FeedForward(inputs[0], inputs[1]);
+                outputs[0] = FeedForwardRow(inputs[0], inputs[1]);
                 return;
             }
 
@@ -355,6 +349,19 @@ namespace Hostile
 
             _parameters = p;
             return loss / ((double)rows * OutputCount);
+        }
+
+        /// <summary>One row, with plain numbers.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private double FeedForwardRow(double x1, double x2)
+        {
+            ref readonly ParameterSet p = ref _parameters;
+
+            // Layer 1: 1 sigmoid neuron
+            double z1_1 = global::NetGen.Kernels.FusedMultiplyAdd(p.W1_1_2, x2, global::NetGen.Kernels.FusedMultiplyAdd(p.W1_1_1, x1, p.B1_1));
+            double a1_1 = global::NetGen.Kernels.Sigmoid(z1_1);
+
+            return a1_1;
         }
 
         /// <summary>Any number of rows, if the lengths fit.</summary>

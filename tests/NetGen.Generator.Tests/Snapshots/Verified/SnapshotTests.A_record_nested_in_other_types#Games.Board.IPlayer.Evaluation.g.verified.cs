@@ -112,13 +112,7 @@ namespace Games
                 [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
                 public double FeedForward(double x1, double x2)
                 {
-                    ref readonly ParameterSet p = ref _parameters;
-
-                    // Layer 1: 1 tanh neuron
-                    double z1_1 = FusedMultiplyAdd(p.W1_1_2, x2, FusedMultiplyAdd(p.W1_1_1, x1, p.B1_1));
-                    double a1_1 = Tanh(z1_1);
-
-                    return a1_1;
+                    return FeedForwardRow(x1, x2);
                 }
 
                 /// <summary>Predicts any number of rows.</summary>
@@ -131,7 +125,7 @@ namespace Games
                 {
                     if (inputs.Length == InputCount && outputs.Length == OutputCount)
                     {
-                        outputs[0] = FeedForward(inputs[0], inputs[1]);
+                        outputs[0] = FeedForwardRow(inputs[0], inputs[1]);
                         return;
                     }
 
@@ -349,6 +343,19 @@ namespace Games
 
                     _parameters = p;
                     return loss / ((double)rows * OutputCount);
+                }
+
+                /// <summary>One row, with plain numbers.</summary>
+                [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+                private double FeedForwardRow(double x1, double x2)
+                {
+                    ref readonly ParameterSet p = ref _parameters;
+
+                    // Layer 1: 1 tanh neuron
+                    double z1_1 = FusedMultiplyAdd(p.W1_1_2, x2, FusedMultiplyAdd(p.W1_1_1, x1, p.B1_1));
+                    double a1_1 = Tanh(z1_1);
+
+                    return a1_1;
                 }
 
                 /// <summary>Any number of rows, if the lengths fit.</summary>

@@ -129,19 +129,7 @@ namespace People
         [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
         public double FeedForward(double x1, double x2)
         {
-            ref readonly ParameterSet p = ref _parameters;
-
-            // Layer 1: 2 sigmoid neurons
-            double z1_1 = FusedMultiplyAdd(p.W1_1_2, x2, FusedMultiplyAdd(p.W1_1_1, x1, p.B1_1));
-            double z1_2 = FusedMultiplyAdd(p.W1_2_2, x2, FusedMultiplyAdd(p.W1_2_1, x1, p.B1_2));
-            var a1 = Sigmoid(Pack(z1_1, z1_2));
-            double a1_1 = a1[0], a1_2 = a1[1];
-
-            // Layer 2: 1 sigmoid neuron
-            double z2_1 = FusedMultiplyAdd(p.W2_1_2, a1_2, FusedMultiplyAdd(p.W2_1_1, a1_1, p.B2_1));
-            double a2_1 = Sigmoid(z2_1);
-
-            return a2_1;
+            return FeedForwardRow(x1, x2);
         }
 
         /// <summary>Predicts any number of rows.</summary>
@@ -154,7 +142,7 @@ namespace People
         {
             if (inputs.Length == InputCount && outputs.Length == OutputCount)
             {
-                outputs[0] = FeedForward(inputs[0], inputs[1]);
+                outputs[0] = FeedForwardRow(inputs[0], inputs[1]);
                 return;
             }
 
@@ -445,6 +433,25 @@ namespace People
 
             _parameters = p;
             return loss / ((double)rows * OutputCount);
+        }
+
+        /// <summary>One row, with plain numbers.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private double FeedForwardRow(double x1, double x2)
+        {
+            ref readonly ParameterSet p = ref _parameters;
+
+            // Layer 1: 2 sigmoid neurons
+            double z1_1 = FusedMultiplyAdd(p.W1_1_2, x2, FusedMultiplyAdd(p.W1_1_1, x1, p.B1_1));
+            double z1_2 = FusedMultiplyAdd(p.W1_2_2, x2, FusedMultiplyAdd(p.W1_2_1, x1, p.B1_2));
+            var a1 = Sigmoid(Pack(z1_1, z1_2));
+            double a1_1 = a1[0], a1_2 = a1[1];
+
+            // Layer 2: 1 sigmoid neuron
+            double z2_1 = FusedMultiplyAdd(p.W2_1_2, a1_2, FusedMultiplyAdd(p.W2_1_1, a1_1, p.B2_1));
+            double a2_1 = Sigmoid(z2_1);
+
+            return a2_1;
         }
 
         /// <summary>Any number of rows, if the lengths fit.</summary>

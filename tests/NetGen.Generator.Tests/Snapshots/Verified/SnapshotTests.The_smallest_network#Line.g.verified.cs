@@ -102,12 +102,7 @@ partial class Line : global::NetGen.INetwork<Line, double>
     [global::System.Runtime.CompilerServices.MethodImpl(FullyOptimized)]
     public double FeedForward(double x1)
     {
-        ref readonly ParameterSet p = ref _parameters;
-
-        // Layer 1: 1 identity neuron
-        double a1_1 = FusedMultiplyAdd(p.W1_1_1, x1, p.B1_1);
-
-        return a1_1;
+        return FeedForwardRow(x1);
     }
 
     /// <summary>Predicts any number of rows.</summary>
@@ -120,7 +115,7 @@ partial class Line : global::NetGen.INetwork<Line, double>
     {
         if (inputs.Length == InputCount && outputs.Length == OutputCount)
         {
-            outputs[0] = FeedForward(inputs[0]);
+            outputs[0] = FeedForwardRow(inputs[0]);
             return;
         }
 
@@ -327,6 +322,18 @@ partial class Line : global::NetGen.INetwork<Line, double>
 
         _parameters = p;
         return loss / ((double)rows * OutputCount);
+    }
+
+    /// <summary>One row, with plain numbers.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    private double FeedForwardRow(double x1)
+    {
+        ref readonly ParameterSet p = ref _parameters;
+
+        // Layer 1: 1 identity neuron
+        double a1_1 = FusedMultiplyAdd(p.W1_1_1, x1, p.B1_1);
+
+        return a1_1;
     }
 
     /// <summary>Any number of rows, if the lengths fit.</summary>
