@@ -121,8 +121,8 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
             writer.Line($"ref ParameterSet p = ref {Names.Live};").Line();
         }
 
-        writer.Line("// The errors of the outputs are scaled, and with them every derivative below is the step that belongs to it.");
-        writer.Line($"{Names.Number} scale = {(Network.LossEntry.IsMeanOverRows ? "learningRate" : "learningRate / OutputCount")};");
+        writer.Line("// Scaled by this, the errors of the outputs make every derivative below the step that belongs to it, against the loss.");
+        writer.Line($"{Names.Number} scale = {(Network.LossEntry.IsMeanOverRows ? "-learningRate" : "-learningRate / OutputCount")};");
         ForwardPass.DeclareSpans(writer, _scalar, backward: true, fused: Network.LossEntry.IsFused);
         BackwardPass.DeclareLossSpan(writer, _scalar);
         writer.Line($"{Names.Number} loss = 0;");
@@ -138,9 +138,9 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
                 BackwardPass.Parameters(
                     writer,
                     _scalar,
-                    layer => $"one step against the derivatives d{layer.Number}_j · {Prose.InputOf(layer)} of W{layer.Number}_j_i and d{layer.Number}_j of B{layer.Number}_j",
-                    (name, delta, activation) => $"p.{name} = {_scalar.MultiplyAdd("-" + delta, activation, "p." + name)};",
-                    (name, delta) => $"p.{name} -= {delta};");
+                    layer => $"one step: d{layer.Number}_j · {Prose.InputOf(layer)} for W{layer.Number}_j_i and d{layer.Number}_j for B{layer.Number}_j",
+                    (name, delta, activation) => $"p.{name} = {_scalar.MultiplyAdd(delta, activation, "p." + name)};",
+                    (name, delta) => $"p.{name} += {delta};");
             }
         }
 

@@ -62,6 +62,11 @@ public static partial class Kernels
     internal static Vector256<float> MinusProduct(Vector256<float> c, Vector256<float> a, Vector256<float> b)
         => Fma.IsSupported ? Fma.MultiplyAddNegated(a, b, c) : Vector256.FusedMultiplyAdd(-a, b, c);
 
+    /// <summary>a · b - c with one rounding.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<double> ProductMinus(Vector256<double> a, Vector256<double> b, Vector256<double> c)
+        => Fma.IsSupported ? Fma.MultiplySubtract(a, b, c) : Vector256.FusedMultiplyAdd(a, b, -c);
+
     /// <summary>The sum of all lanes, in a fixed tree: halves first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T SumOfLanes<T>(Vector256<T> x)

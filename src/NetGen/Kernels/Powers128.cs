@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace NetGen;
@@ -17,7 +18,7 @@ public static partial class Kernels
         Vector256<double> round = Vector256.Create(6755399441055744.0);
         Vector256<double> sum = Vector256.FusedMultiplyAdd(Vector256.Create(-128 * Log2E), x, round);
         Vector256<double> k = sum - round;
-        Vector256<double> r = Vector256.FusedMultiplyAdd(Vector256.Create(-Ln2 / 128), k, Negated(x));
+        Vector256<double> r = ProductMinus(Vector256.Create(-Ln2 / 128), k, x);
         Vector256<double> r2 = r * r;
         Vector256<double> polynomial = Vector256.FusedMultiplyAdd(
             r2,
@@ -35,7 +36,7 @@ public static partial class Kernels
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Power128(Vector256<double> sum, int lanes, out Vector256<double> rest)
     {
-        ref double powers = ref Unsafe.As<ulong, double>(ref Unsafe.AsRef(in Powers[0]));
+        ref double powers = ref Unsafe.As<ulong, double>(ref MemoryMarshal.GetReference(Powers));
         Vector256<double> power;
         if (lanes == 1)
         {
@@ -46,17 +47,17 @@ public static partial class Kernels
         else
         {
             // Of every two lanes: both powers, then both rests.
-            Vector128<double> first = Vector128.LoadUnsafe(in powers, ((nuint)sum.AsInt64().GetElement(0) & 127) * 2);
-            Vector128<double> second = Vector128.LoadUnsafe(in powers, ((nuint)sum.AsInt64().GetElement(1) & 127) * 2);
+            Vector128<double> first = Vector128.LoadUnsafe(in powers, ((nuint)sum.AsInt64().ToScalar() & 127) * 2);
+            Vector128<double> second = Vector128.LoadUnsafe(in powers, ((nuint)sum.AsInt64().GetLower().GetElement(1) & 127) * 2);
             if (lanes == 2)
             {
-                power = Vector128.Create(first.ToScalar(), second.ToScalar()).ToVector256Unsafe();
+                power = (Sse2.IsSupported ? Sse2.UnpackLow(first, second) : Vector128.Create(first.ToScalar(), second.ToScalar())).ToVector256Unsafe();
                 rest = (Sse2.IsSupported ? Sse2.UnpackHigh(first, second) : Vector128.Create(first.GetElement(1), second.GetElement(1))).ToVector256Unsafe();
             }
             else
             {
-                Vector128<double> third = Vector128.LoadUnsafe(in powers, ((nuint)sum.AsInt64().GetElement(2) & 127) * 2);
-                Vector128<double> fourth = Vector128.LoadUnsafe(in powers, ((nuint)sum.AsInt64().GetElement(3) & 127) * 2);
+                Vector128<double> third = Vector128.LoadUnsafe(in powers, ((nuint)sum.AsInt64().GetUpper().ToScalar() & 127) * 2);
+                Vector128<double> fourth = Vector128.LoadUnsafe(in powers, ((nuint)sum.AsInt64().GetUpper().GetElement(1) & 127) * 2);
                 power = Avx.IsSupported
                     ? Avx.UnpackLow(Vector256.Create(first, third), Vector256.Create(second, fourth))
                     : Vector256.Create(first.ToScalar(), second.ToScalar(), third.ToScalar(), fourth.ToScalar());

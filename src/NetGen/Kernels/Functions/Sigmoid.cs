@@ -92,8 +92,8 @@ public readonly struct Sigmoid : IActivationFunction
             return lanes switch
             {
                 1 => Math.Abs(z.AsDouble().ToScalar()) > LimitOfDouble,
-                2 => Vector128.GreaterThanAny(Vector128.Abs(z.AsDouble().GetLower()), Vector128.Create(LimitOfDouble)),
-                _ => Vector256.GreaterThanAny(Magnitude(z).AsDouble(), Vector256.Create(LimitOfDouble)),
+                2 => Vector128.GreaterThan(Vector128.Abs(z.AsDouble().GetLower()), Vector128.Create(LimitOfDouble)).ExtractMostSignificantBits() != 0,
+                _ => IsOutside(z).ExtractMostSignificantBits() != 0,
             };
         }
 #endif
