@@ -19,7 +19,7 @@ public readonly struct Tanh : IActivationFunction
 #if NET
         // The library for netstandard2.0 has vectors of one lane, from which nothing can be looked up, and takes the quotient in both precisions.
         if (typeof(T) == typeof(float))
-            return WithSign(TanhOfMagnitude(z.AsSingle()).As<float, T>(), z);
+            return TanhOfMagnitude(z.AsSingle()).As<float, T>() | Sign(z);
 #endif
 
         // Beyond -40 nothing is left of e^-2|z| beside 1.
@@ -47,7 +47,7 @@ public readonly struct Tanh : IActivationFunction
             }
 
             slope = slopes.As<float, T>();
-            return WithSign(magnitude.As<float, T>(), z);
+            return magnitude.As<float, T>() | Sign(z);
         }
 #endif
 
