@@ -17,7 +17,7 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     /// Beyond these costs of the copies of its functions, all layers together, a row has loops instead: the JIT's inliner would give up, and every
     /// function be a call that passes vectors by memory.
     /// </summary>
-    private const int MaximumCopies = 36, MaximumCopiesSingle = 20;
+    private const int MaximumCopies = 33, MaximumCopiesSingle = 20;
 
     /// <summary>Up to this cost of a layer's copies they take the sums from their registers.</summary>
     private const int MaximumCopiesAtOnce = 8;
@@ -34,7 +34,7 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     /// <summary>The layers in whose code the variable for one input has been declared.</summary>
     private readonly HashSet<int> _layersWithValue = [];
 
-    private bool? _hasCopies;
+    private HashSet<int>? _layersOfCopies;
 
     protected override int ScratchLength => Network.Layers.Where(IsInScratch).Sum(PaddedLength);
 
@@ -145,7 +145,7 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
         else if (!ActivatesAtOnce(layer))
         {
             string function = $"<{Names.Number}, global::NetGen.Functions.{layer.ActivationEntry.Name}>(ref {target}";
-            string kernel = HasCopies && Copies(layer) <= MaximumCopiesOfVectors ? "ActivateVectors" : "ActivateInLoop";
+            string kernel = HasCopies(layer) ? "ActivateVectors" : "ActivateInLoop";
             writer.Line(isOutput
                 ? $"{Names.Kernel("Activate")}{function}, {length}, 1, {length});"
                 : $"{Names.Kernel(kernel)}{function}, vectors: {vectors});");
@@ -284,13 +284,38 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
 
     private bool ActivatesAtOnce(LayerSpec layer)
         => !layer.ActivationEntry.CouplesNeurons
-            && (layer.ActivationEntry.IsCheap || layer.Neurons == 1 || (HasCopies && Copies(layer) <= MaximumCopiesAtOnce));
+            && (layer.ActivationEntry.IsCheap || layer.Neurons == 1 || (HasCopies(layer) && Size(layer) <= MaximumCopiesAtOnce));
 
-    /// <summary>Whether functions stand in the row's code at all, instead of loops.</summary>
-    private bool HasCopies => _hasCopies ??= Network.Layers.Where(layer => !layer.ActivationEntry.IsCheap && !layer.ActivationEntry.CouplesNeurons).Sum(Copies)
-        <= (Network.Precision == Precision.Double ? MaximumCopies : MaximumCopiesSingle);
+    /// <summary>Whether a layer's functions stand in the row's code, instead of a loop.</summary>
+    private bool HasCopies(LayerSpec layer) => (_layersOfCopies ??= LayersOfCopies()).Contains(layer.Number);
 
-    /// <summary>What a copy of the activation for every vector of a layer costs.</summary>
+    /// <summary>The narrowest layers first, for which copies gain most. In single precision, where constants fill registers, all layers or none.</summary>
+    private HashSet<int> LayersOfCopies()
+    {
+        LayerSpec[] costly = [.. Network.Layers.Where(layer => !layer.ActivationEntry.IsCheap && !layer.ActivationEntry.CouplesNeurons && layer.Neurons > 1)];
+        if (Network.Precision == Precision.Single && costly.Sum(Copies) > MaximumCopiesSingle)
+        {
+            return [];
+        }
+
+        HashSet<int> layers = [];
+        int sum = 0;
+        foreach (LayerSpec layer in costly.Where(layer => Size(layer) <= MaximumCopiesOfVectors).OrderBy(Copies))
+        {
+            sum += Copies(layer);
+            if (sum <= MaximumCopies)
+            {
+                layers.Add(layer.Number);
+            }
+        }
+
+        return layers;
+    }
+
+    /// <summary>How long the code of a layer's activations is when every vector has a copy.</summary>
+    private int Size(LayerSpec layer) => (int)layer.ActivationEntry.Cost * Vectors(layer);
+
+    /// <summary>What of the inliner's limits a copy for every vector of a layer takes.</summary>
     private int Copies(LayerSpec layer) => (int)layer.ActivationEntry.CostIn(Network.Precision) * Vectors(layer);
 
     /// <summary>An activation of the layer below: from memory, or the lane of a register.</summary>
