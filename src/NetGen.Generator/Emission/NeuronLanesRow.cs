@@ -289,28 +289,24 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     /// <summary>Whether a layer's functions stand in the row's code, instead of a loop.</summary>
     private bool HasCopies(LayerSpec layer) => (_layersOfCopies ??= LayersOfCopies()).Contains(layer.Number);
 
-    /// <summary>The narrowest layers first, for which copies gain most. In single precision, where constants fill registers, all layers or none.</summary>
+    /// <summary>
+    /// All but wide layers, if the inliner's limits allow; otherwise the narrow ones, whose sums are in registers. In single precision, where constants
+    /// fill registers, all or none.
+    /// </summary>
     private HashSet<int> LayersOfCopies()
     {
-        LayerSpec[] costly = [.. Network.Layers.Where(layer => !layer.ActivationEntry.IsCheap && !layer.ActivationEntry.CouplesNeurons && layer.Neurons > 1)];
-        if (Network.Precision == Precision.Single && costly.Sum(Copies) > MaximumCopiesSingle)
+        LayerSpec[] costly = [.. Network.Layers.Where(
+            layer => !layer.ActivationEntry.IsCheap && !layer.ActivationEntry.CouplesNeurons && layer.Neurons > 1 && Size(layer) <= MaximumCopiesOfVectors)];
+        if (Fits(costly))
         {
-            return [];
+            return [.. costly.Select(layer => layer.Number)];
         }
 
-        HashSet<int> layers = [];
-        int sum = 0;
-        foreach (LayerSpec layer in costly.Where(layer => Size(layer) <= MaximumCopiesOfVectors).OrderBy(Copies))
-        {
-            sum += Copies(layer);
-            if (sum <= MaximumCopies)
-            {
-                layers.Add(layer.Number);
-            }
-        }
-
-        return layers;
+        costly = Network.Precision == Precision.Single ? [] : [.. costly.Where(layer => Size(layer) <= MaximumCopiesAtOnce)];
+        return Fits(costly) ? [.. costly.Select(layer => layer.Number)] : [];
     }
+
+    private bool Fits(LayerSpec[] layers) => layers.Sum(Copies) <= (Network.Precision == Precision.Double ? MaximumCopies : MaximumCopiesSingle);
 
     /// <summary>How long the code of a layer's activations is when every vector has a copy.</summary>
     private int Size(LayerSpec layer) => (int)layer.ActivationEntry.Cost * Vectors(layer);

@@ -38,8 +38,8 @@ public static partial class Kernels
         return value;
     }
 
-    // Costly functions are called, with slopes in double precision only: two copies of one in the same method share their constants, which are more
-    // than sixteen registers can hold, and spill.
+    // Costly functions but sigmoid are called, with slopes in double precision only: two copies of one in the same method share their constants, which
+    // are more than sixteen registers can hold, and spill.
     [MethodImpl(FullyOptimized)]
     private static double Called<TFunction>(double z)
         where TFunction : struct, IActivationFunction

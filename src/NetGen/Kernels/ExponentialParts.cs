@@ -5,8 +5,10 @@ namespace NetGen;
 /// <content>The parts of e^x that exp, sigmoid, tanh, … assemble, each in the way that costs it least.</content>
 /// <remarks>
 /// In double precision x = k ln 2 + r with an integer k and |r| ≤ ln 2 / 2, so e^x = 2^k e^r. In single precision k counts eighths, so that r and the
-/// polynomial for e^r are shorter, and 2^(k/8) comes from a table (<see cref="EighthPower"/>). k comes out of a fused multiply-add with
+/// polynomial for e^r are shorter, and 2^(k/8) comes from a table (<see cref="EighthPower"/>); the sigmoid of double precision has a table too, of the
+/// 128th powers (Powers128.cs). k comes out of a fused multiply-add with
 /// 1.5 · 2^52 (1.5 · 2^23): the sum has no bits left for a fraction, and its lowest bits are k, ready to be shifted into an exponent.
+/// In products a constant comes first: the operand that the machine code overwrites.
 /// Nothing here checks the range of x: each user selects what holds outside of it at the end, away from the chain of dependent operations, or limits x
 /// where that costs less.
 /// </remarks>

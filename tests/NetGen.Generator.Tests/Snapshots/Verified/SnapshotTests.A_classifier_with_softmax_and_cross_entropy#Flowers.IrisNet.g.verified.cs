@@ -613,8 +613,8 @@ namespace Flowers
             // A copy, so that the parameters stay in registers.
             ParameterSet p = _padded.Parameters;
 
-            // The errors of the outputs are scaled, and with them every derivative below is the step that belongs to it.
-            double scale = learningRate;
+            // Scaled by this, the errors of the outputs make every derivative below the step that belongs to it, against the loss.
+            double scale = -learningRate;
             global::System.Span<double> errors2 = stackalloc double[3];
             global::System.Span<double> targets2 = stackalloc double[3];
             double loss = 0;
@@ -675,36 +675,36 @@ namespace Flowers
                     double d1_2 = e1_2 * s1_2;
                     double d1_3 = e1_3 * s1_3;
 
-                    // Layer 1: one step against the derivatives d1_j · x_i of W1_j_i and d1_j of B1_j
-                    p.W1_1_1 = FusedMultiplyAdd(-d1_1, x1, p.W1_1_1);
-                    p.W1_2_1 = FusedMultiplyAdd(-d1_2, x1, p.W1_2_1);
-                    p.W1_3_1 = FusedMultiplyAdd(-d1_3, x1, p.W1_3_1);
-                    p.W1_1_2 = FusedMultiplyAdd(-d1_1, x2, p.W1_1_2);
-                    p.W1_2_2 = FusedMultiplyAdd(-d1_2, x2, p.W1_2_2);
-                    p.W1_3_2 = FusedMultiplyAdd(-d1_3, x2, p.W1_3_2);
-                    p.W1_1_3 = FusedMultiplyAdd(-d1_1, x3, p.W1_1_3);
-                    p.W1_2_3 = FusedMultiplyAdd(-d1_2, x3, p.W1_2_3);
-                    p.W1_3_3 = FusedMultiplyAdd(-d1_3, x3, p.W1_3_3);
-                    p.W1_1_4 = FusedMultiplyAdd(-d1_1, x4, p.W1_1_4);
-                    p.W1_2_4 = FusedMultiplyAdd(-d1_2, x4, p.W1_2_4);
-                    p.W1_3_4 = FusedMultiplyAdd(-d1_3, x4, p.W1_3_4);
-                    p.B1_1 -= d1_1;
-                    p.B1_2 -= d1_2;
-                    p.B1_3 -= d1_3;
+                    // Layer 1: one step: d1_j · x_i for W1_j_i and d1_j for B1_j
+                    p.W1_1_1 = FusedMultiplyAdd(d1_1, x1, p.W1_1_1);
+                    p.W1_2_1 = FusedMultiplyAdd(d1_2, x1, p.W1_2_1);
+                    p.W1_3_1 = FusedMultiplyAdd(d1_3, x1, p.W1_3_1);
+                    p.W1_1_2 = FusedMultiplyAdd(d1_1, x2, p.W1_1_2);
+                    p.W1_2_2 = FusedMultiplyAdd(d1_2, x2, p.W1_2_2);
+                    p.W1_3_2 = FusedMultiplyAdd(d1_3, x2, p.W1_3_2);
+                    p.W1_1_3 = FusedMultiplyAdd(d1_1, x3, p.W1_1_3);
+                    p.W1_2_3 = FusedMultiplyAdd(d1_2, x3, p.W1_2_3);
+                    p.W1_3_3 = FusedMultiplyAdd(d1_3, x3, p.W1_3_3);
+                    p.W1_1_4 = FusedMultiplyAdd(d1_1, x4, p.W1_1_4);
+                    p.W1_2_4 = FusedMultiplyAdd(d1_2, x4, p.W1_2_4);
+                    p.W1_3_4 = FusedMultiplyAdd(d1_3, x4, p.W1_3_4);
+                    p.B1_1 += d1_1;
+                    p.B1_2 += d1_2;
+                    p.B1_3 += d1_3;
 
-                    // Layer 2: one step against the derivatives d2_j · a1_i of W2_j_i and d2_j of B2_j
-                    p.W2_1_1 = FusedMultiplyAdd(-d2_1, a1_1, p.W2_1_1);
-                    p.W2_2_1 = FusedMultiplyAdd(-d2_2, a1_1, p.W2_2_1);
-                    p.W2_3_1 = FusedMultiplyAdd(-d2_3, a1_1, p.W2_3_1);
-                    p.W2_1_2 = FusedMultiplyAdd(-d2_1, a1_2, p.W2_1_2);
-                    p.W2_2_2 = FusedMultiplyAdd(-d2_2, a1_2, p.W2_2_2);
-                    p.W2_3_2 = FusedMultiplyAdd(-d2_3, a1_2, p.W2_3_2);
-                    p.W2_1_3 = FusedMultiplyAdd(-d2_1, a1_3, p.W2_1_3);
-                    p.W2_2_3 = FusedMultiplyAdd(-d2_2, a1_3, p.W2_2_3);
-                    p.W2_3_3 = FusedMultiplyAdd(-d2_3, a1_3, p.W2_3_3);
-                    p.B2_1 -= d2_1;
-                    p.B2_2 -= d2_2;
-                    p.B2_3 -= d2_3;
+                    // Layer 2: one step: d2_j · a1_i for W2_j_i and d2_j for B2_j
+                    p.W2_1_1 = FusedMultiplyAdd(d2_1, a1_1, p.W2_1_1);
+                    p.W2_2_1 = FusedMultiplyAdd(d2_2, a1_1, p.W2_2_1);
+                    p.W2_3_1 = FusedMultiplyAdd(d2_3, a1_1, p.W2_3_1);
+                    p.W2_1_2 = FusedMultiplyAdd(d2_1, a1_2, p.W2_1_2);
+                    p.W2_2_2 = FusedMultiplyAdd(d2_2, a1_2, p.W2_2_2);
+                    p.W2_3_2 = FusedMultiplyAdd(d2_3, a1_2, p.W2_3_2);
+                    p.W2_1_3 = FusedMultiplyAdd(d2_1, a1_3, p.W2_1_3);
+                    p.W2_2_3 = FusedMultiplyAdd(d2_2, a1_3, p.W2_2_3);
+                    p.W2_3_3 = FusedMultiplyAdd(d2_3, a1_3, p.W2_3_3);
+                    p.B2_1 += d2_1;
+                    p.B2_2 += d2_2;
+                    p.B2_3 += d2_3;
                 }
             }
 

@@ -536,8 +536,8 @@ namespace Robots.Arms
             // A copy, so that the parameters stay in registers.
             ParameterSet p = _padded.Parameters;
 
-            // The errors of the outputs are scaled, and with them every derivative below is the step that belongs to it.
-            float scale = learningRate / OutputCount;
+            // Scaled by this, the errors of the outputs make every derivative below the step that belongs to it, against the loss.
+            float scale = -learningRate / OutputCount;
             float loss = 0;
             for (int epoch = 0; epoch < epochs; epoch++)
             {
@@ -588,35 +588,35 @@ namespace Robots.Arms
                     float d1_3 = e1_3 * s1_3;
                     float d1_4 = e1_4 * s1_4;
 
-                    // Layer 1: one step against the derivatives d1_j · x_i of W1_j_i and d1_j of B1_j
-                    p.W1_1_1 = FusedMultiplyAdd(-d1_1, x1, p.W1_1_1);
-                    p.W1_2_1 = FusedMultiplyAdd(-d1_2, x1, p.W1_2_1);
-                    p.W1_3_1 = FusedMultiplyAdd(-d1_3, x1, p.W1_3_1);
-                    p.W1_4_1 = FusedMultiplyAdd(-d1_4, x1, p.W1_4_1);
-                    p.W1_1_2 = FusedMultiplyAdd(-d1_1, x2, p.W1_1_2);
-                    p.W1_2_2 = FusedMultiplyAdd(-d1_2, x2, p.W1_2_2);
-                    p.W1_3_2 = FusedMultiplyAdd(-d1_3, x2, p.W1_3_2);
-                    p.W1_4_2 = FusedMultiplyAdd(-d1_4, x2, p.W1_4_2);
-                    p.W1_1_3 = FusedMultiplyAdd(-d1_1, x3, p.W1_1_3);
-                    p.W1_2_3 = FusedMultiplyAdd(-d1_2, x3, p.W1_2_3);
-                    p.W1_3_3 = FusedMultiplyAdd(-d1_3, x3, p.W1_3_3);
-                    p.W1_4_3 = FusedMultiplyAdd(-d1_4, x3, p.W1_4_3);
-                    p.B1_1 -= d1_1;
-                    p.B1_2 -= d1_2;
-                    p.B1_3 -= d1_3;
-                    p.B1_4 -= d1_4;
+                    // Layer 1: one step: d1_j · x_i for W1_j_i and d1_j for B1_j
+                    p.W1_1_1 = FusedMultiplyAdd(d1_1, x1, p.W1_1_1);
+                    p.W1_2_1 = FusedMultiplyAdd(d1_2, x1, p.W1_2_1);
+                    p.W1_3_1 = FusedMultiplyAdd(d1_3, x1, p.W1_3_1);
+                    p.W1_4_1 = FusedMultiplyAdd(d1_4, x1, p.W1_4_1);
+                    p.W1_1_2 = FusedMultiplyAdd(d1_1, x2, p.W1_1_2);
+                    p.W1_2_2 = FusedMultiplyAdd(d1_2, x2, p.W1_2_2);
+                    p.W1_3_2 = FusedMultiplyAdd(d1_3, x2, p.W1_3_2);
+                    p.W1_4_2 = FusedMultiplyAdd(d1_4, x2, p.W1_4_2);
+                    p.W1_1_3 = FusedMultiplyAdd(d1_1, x3, p.W1_1_3);
+                    p.W1_2_3 = FusedMultiplyAdd(d1_2, x3, p.W1_2_3);
+                    p.W1_3_3 = FusedMultiplyAdd(d1_3, x3, p.W1_3_3);
+                    p.W1_4_3 = FusedMultiplyAdd(d1_4, x3, p.W1_4_3);
+                    p.B1_1 += d1_1;
+                    p.B1_2 += d1_2;
+                    p.B1_3 += d1_3;
+                    p.B1_4 += d1_4;
 
-                    // Layer 2: one step against the derivatives d2_j · a1_i of W2_j_i and d2_j of B2_j
-                    p.W2_1_1 = FusedMultiplyAdd(-d2_1, a1_1, p.W2_1_1);
-                    p.W2_2_1 = FusedMultiplyAdd(-d2_2, a1_1, p.W2_2_1);
-                    p.W2_1_2 = FusedMultiplyAdd(-d2_1, a1_2, p.W2_1_2);
-                    p.W2_2_2 = FusedMultiplyAdd(-d2_2, a1_2, p.W2_2_2);
-                    p.W2_1_3 = FusedMultiplyAdd(-d2_1, a1_3, p.W2_1_3);
-                    p.W2_2_3 = FusedMultiplyAdd(-d2_2, a1_3, p.W2_2_3);
-                    p.W2_1_4 = FusedMultiplyAdd(-d2_1, a1_4, p.W2_1_4);
-                    p.W2_2_4 = FusedMultiplyAdd(-d2_2, a1_4, p.W2_2_4);
-                    p.B2_1 -= d2_1;
-                    p.B2_2 -= d2_2;
+                    // Layer 2: one step: d2_j · a1_i for W2_j_i and d2_j for B2_j
+                    p.W2_1_1 = FusedMultiplyAdd(d2_1, a1_1, p.W2_1_1);
+                    p.W2_2_1 = FusedMultiplyAdd(d2_2, a1_1, p.W2_2_1);
+                    p.W2_1_2 = FusedMultiplyAdd(d2_1, a1_2, p.W2_1_2);
+                    p.W2_2_2 = FusedMultiplyAdd(d2_2, a1_2, p.W2_2_2);
+                    p.W2_1_3 = FusedMultiplyAdd(d2_1, a1_3, p.W2_1_3);
+                    p.W2_2_3 = FusedMultiplyAdd(d2_2, a1_3, p.W2_2_3);
+                    p.W2_1_4 = FusedMultiplyAdd(d2_1, a1_4, p.W2_1_4);
+                    p.W2_2_4 = FusedMultiplyAdd(d2_2, a1_4, p.W2_2_4);
+                    p.B2_1 += d2_1;
+                    p.B2_2 += d2_2;
                 }
             }
 

@@ -318,8 +318,8 @@ namespace Hostile
             // A copy, so that the parameters stay in registers.
             ParameterSet p = _parameters;
 
-            // The errors of the outputs are scaled, and with them every derivative below is the step that belongs to it.
-            double scale = learningRate / OutputCount;
+            // Scaled by this, the errors of the outputs make every derivative below the step that belongs to it, against the loss.
+            double scale = -learningRate / OutputCount;
             double loss = 0;
             for (int epoch = 0; epoch < epochs; epoch++)
             {
@@ -340,10 +340,10 @@ namespace Hostile
                     // Layer 1: d1 = dL/dz1 = dL/da1 · sigmoid'(z1)
                     double d1_1 = scale * e1_1 * s1_1;
 
-                    // Layer 1: one step against the derivatives d1_j · x_i of W1_j_i and d1_j of B1_j
-                    p.W1_1_1 = global::NetGen.Kernels.FusedMultiplyAdd(-d1_1, x1, p.W1_1_1);
-                    p.W1_1_2 = global::NetGen.Kernels.FusedMultiplyAdd(-d1_1, x2, p.W1_1_2);
-                    p.B1_1 -= d1_1;
+                    // Layer 1: one step: d1_j · x_i for W1_j_i and d1_j for B1_j
+                    p.W1_1_1 = global::NetGen.Kernels.FusedMultiplyAdd(d1_1, x1, p.W1_1_1);
+                    p.W1_1_2 = global::NetGen.Kernels.FusedMultiplyAdd(d1_1, x2, p.W1_1_2);
+                    p.B1_1 += d1_1;
                 }
             }
 

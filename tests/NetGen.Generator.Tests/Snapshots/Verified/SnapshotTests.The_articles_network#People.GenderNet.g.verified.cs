@@ -382,8 +382,8 @@ namespace People
             // A copy, so that the parameters stay in registers.
             ParameterSet p = _parameters;
 
-            // The errors of the outputs are scaled, and with them every derivative below is the step that belongs to it.
-            double scale = learningRate / OutputCount;
+            // Scaled by this, the errors of the outputs make every derivative below the step that belongs to it, against the loss.
+            double scale = -learningRate / OutputCount;
             double loss = 0;
             for (int epoch = 0; epoch < epochs; epoch++)
             {
@@ -416,18 +416,18 @@ namespace People
                     double d1_1 = e1_1 * s1_1;
                     double d1_2 = e1_2 * s1_2;
 
-                    // Layer 1: one step against the derivatives d1_j · x_i of W1_j_i and d1_j of B1_j
-                    p.W1_1_1 = FusedMultiplyAdd(-d1_1, x1, p.W1_1_1);
-                    p.W1_2_1 = FusedMultiplyAdd(-d1_2, x1, p.W1_2_1);
-                    p.W1_1_2 = FusedMultiplyAdd(-d1_1, x2, p.W1_1_2);
-                    p.W1_2_2 = FusedMultiplyAdd(-d1_2, x2, p.W1_2_2);
-                    p.B1_1 -= d1_1;
-                    p.B1_2 -= d1_2;
+                    // Layer 1: one step: d1_j · x_i for W1_j_i and d1_j for B1_j
+                    p.W1_1_1 = FusedMultiplyAdd(d1_1, x1, p.W1_1_1);
+                    p.W1_2_1 = FusedMultiplyAdd(d1_2, x1, p.W1_2_1);
+                    p.W1_1_2 = FusedMultiplyAdd(d1_1, x2, p.W1_1_2);
+                    p.W1_2_2 = FusedMultiplyAdd(d1_2, x2, p.W1_2_2);
+                    p.B1_1 += d1_1;
+                    p.B1_2 += d1_2;
 
-                    // Layer 2: one step against the derivatives d2_j · a1_i of W2_j_i and d2_j of B2_j
-                    p.W2_1_1 = FusedMultiplyAdd(-d2_1, a1_1, p.W2_1_1);
-                    p.W2_1_2 = FusedMultiplyAdd(-d2_1, a1_2, p.W2_1_2);
-                    p.B2_1 -= d2_1;
+                    // Layer 2: one step: d2_j · a1_i for W2_j_i and d2_j for B2_j
+                    p.W2_1_1 = FusedMultiplyAdd(d2_1, a1_1, p.W2_1_1);
+                    p.W2_1_2 = FusedMultiplyAdd(d2_1, a1_2, p.W2_1_2);
+                    p.B2_1 += d2_1;
                 }
             }
 

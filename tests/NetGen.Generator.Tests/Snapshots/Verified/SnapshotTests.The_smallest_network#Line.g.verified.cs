@@ -295,8 +295,8 @@ partial class Line : global::NetGen.INetwork<Line, double>
         // A copy, so that the parameters stay in registers.
         ParameterSet p = _parameters;
 
-        // The errors of the outputs are scaled, and with them every derivative below is the step that belongs to it.
-        double scale = learningRate / OutputCount;
+        // Scaled by this, the errors of the outputs make every derivative below the step that belongs to it, against the loss.
+        double scale = -learningRate / OutputCount;
         double loss = 0;
         for (int epoch = 0; epoch < epochs; epoch++)
         {
@@ -314,9 +314,9 @@ partial class Line : global::NetGen.INetwork<Line, double>
                 // Layer 1: d1 = dL/dz1 = dL/da1
                 double d1_1 = scale * e1_1;
 
-                // Layer 1: one step against the derivatives d1_j · x_i of W1_j_i and d1_j of B1_j
-                p.W1_1_1 = FusedMultiplyAdd(-d1_1, x1, p.W1_1_1);
-                p.B1_1 -= d1_1;
+                // Layer 1: one step: d1_j · x_i for W1_j_i and d1_j for B1_j
+                p.W1_1_1 = FusedMultiplyAdd(d1_1, x1, p.W1_1_1);
+                p.B1_1 += d1_1;
             }
         }
 

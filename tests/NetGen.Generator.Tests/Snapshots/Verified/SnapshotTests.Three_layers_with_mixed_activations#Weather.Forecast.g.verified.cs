@@ -410,8 +410,8 @@ namespace Weather
 
             ref ParameterSet p = ref _padded.Parameters;
 
-            // The errors of the outputs are scaled, and with them every derivative below is the step that belongs to it.
-            double scale = learningRate / OutputCount;
+            // Scaled by this, the errors of the outputs make every derivative below the step that belongs to it, against the loss.
+            double scale = -learningRate / OutputCount;
             double loss = 0;
             for (int epoch = 0; epoch < epochs; epoch++)
             {
@@ -497,65 +497,65 @@ namespace Weather
                     double d1_4 = e1_4 * s1_4;
                     double d1_5 = e1_5 * s1_5;
 
-                    // Layer 1: one step against the derivatives d1_j · x_i of W1_j_i and d1_j of B1_j
-                    p.W1_1_1 = FusedMultiplyAdd(-d1_1, x1, p.W1_1_1);
-                    p.W1_2_1 = FusedMultiplyAdd(-d1_2, x1, p.W1_2_1);
-                    p.W1_3_1 = FusedMultiplyAdd(-d1_3, x1, p.W1_3_1);
-                    p.W1_4_1 = FusedMultiplyAdd(-d1_4, x1, p.W1_4_1);
-                    p.W1_5_1 = FusedMultiplyAdd(-d1_5, x1, p.W1_5_1);
-                    p.W1_1_2 = FusedMultiplyAdd(-d1_1, x2, p.W1_1_2);
-                    p.W1_2_2 = FusedMultiplyAdd(-d1_2, x2, p.W1_2_2);
-                    p.W1_3_2 = FusedMultiplyAdd(-d1_3, x2, p.W1_3_2);
-                    p.W1_4_2 = FusedMultiplyAdd(-d1_4, x2, p.W1_4_2);
-                    p.W1_5_2 = FusedMultiplyAdd(-d1_5, x2, p.W1_5_2);
-                    p.W1_1_3 = FusedMultiplyAdd(-d1_1, x3, p.W1_1_3);
-                    p.W1_2_3 = FusedMultiplyAdd(-d1_2, x3, p.W1_2_3);
-                    p.W1_3_3 = FusedMultiplyAdd(-d1_3, x3, p.W1_3_3);
-                    p.W1_4_3 = FusedMultiplyAdd(-d1_4, x3, p.W1_4_3);
-                    p.W1_5_3 = FusedMultiplyAdd(-d1_5, x3, p.W1_5_3);
-                    p.B1_1 -= d1_1;
-                    p.B1_2 -= d1_2;
-                    p.B1_3 -= d1_3;
-                    p.B1_4 -= d1_4;
-                    p.B1_5 -= d1_5;
+                    // Layer 1: one step: d1_j · x_i for W1_j_i and d1_j for B1_j
+                    p.W1_1_1 = FusedMultiplyAdd(d1_1, x1, p.W1_1_1);
+                    p.W1_2_1 = FusedMultiplyAdd(d1_2, x1, p.W1_2_1);
+                    p.W1_3_1 = FusedMultiplyAdd(d1_3, x1, p.W1_3_1);
+                    p.W1_4_1 = FusedMultiplyAdd(d1_4, x1, p.W1_4_1);
+                    p.W1_5_1 = FusedMultiplyAdd(d1_5, x1, p.W1_5_1);
+                    p.W1_1_2 = FusedMultiplyAdd(d1_1, x2, p.W1_1_2);
+                    p.W1_2_2 = FusedMultiplyAdd(d1_2, x2, p.W1_2_2);
+                    p.W1_3_2 = FusedMultiplyAdd(d1_3, x2, p.W1_3_2);
+                    p.W1_4_2 = FusedMultiplyAdd(d1_4, x2, p.W1_4_2);
+                    p.W1_5_2 = FusedMultiplyAdd(d1_5, x2, p.W1_5_2);
+                    p.W1_1_3 = FusedMultiplyAdd(d1_1, x3, p.W1_1_3);
+                    p.W1_2_3 = FusedMultiplyAdd(d1_2, x3, p.W1_2_3);
+                    p.W1_3_3 = FusedMultiplyAdd(d1_3, x3, p.W1_3_3);
+                    p.W1_4_3 = FusedMultiplyAdd(d1_4, x3, p.W1_4_3);
+                    p.W1_5_3 = FusedMultiplyAdd(d1_5, x3, p.W1_5_3);
+                    p.B1_1 += d1_1;
+                    p.B1_2 += d1_2;
+                    p.B1_3 += d1_3;
+                    p.B1_4 += d1_4;
+                    p.B1_5 += d1_5;
 
-                    // Layer 2: one step against the derivatives d2_j · a1_i of W2_j_i and d2_j of B2_j
-                    p.W2_1_1 = FusedMultiplyAdd(-d2_1, a1_1, p.W2_1_1);
-                    p.W2_2_1 = FusedMultiplyAdd(-d2_2, a1_1, p.W2_2_1);
-                    p.W2_3_1 = FusedMultiplyAdd(-d2_3, a1_1, p.W2_3_1);
-                    p.W2_4_1 = FusedMultiplyAdd(-d2_4, a1_1, p.W2_4_1);
-                    p.W2_1_2 = FusedMultiplyAdd(-d2_1, a1_2, p.W2_1_2);
-                    p.W2_2_2 = FusedMultiplyAdd(-d2_2, a1_2, p.W2_2_2);
-                    p.W2_3_2 = FusedMultiplyAdd(-d2_3, a1_2, p.W2_3_2);
-                    p.W2_4_2 = FusedMultiplyAdd(-d2_4, a1_2, p.W2_4_2);
-                    p.W2_1_3 = FusedMultiplyAdd(-d2_1, a1_3, p.W2_1_3);
-                    p.W2_2_3 = FusedMultiplyAdd(-d2_2, a1_3, p.W2_2_3);
-                    p.W2_3_3 = FusedMultiplyAdd(-d2_3, a1_3, p.W2_3_3);
-                    p.W2_4_3 = FusedMultiplyAdd(-d2_4, a1_3, p.W2_4_3);
-                    p.W2_1_4 = FusedMultiplyAdd(-d2_1, a1_4, p.W2_1_4);
-                    p.W2_2_4 = FusedMultiplyAdd(-d2_2, a1_4, p.W2_2_4);
-                    p.W2_3_4 = FusedMultiplyAdd(-d2_3, a1_4, p.W2_3_4);
-                    p.W2_4_4 = FusedMultiplyAdd(-d2_4, a1_4, p.W2_4_4);
-                    p.W2_1_5 = FusedMultiplyAdd(-d2_1, a1_5, p.W2_1_5);
-                    p.W2_2_5 = FusedMultiplyAdd(-d2_2, a1_5, p.W2_2_5);
-                    p.W2_3_5 = FusedMultiplyAdd(-d2_3, a1_5, p.W2_3_5);
-                    p.W2_4_5 = FusedMultiplyAdd(-d2_4, a1_5, p.W2_4_5);
-                    p.B2_1 -= d2_1;
-                    p.B2_2 -= d2_2;
-                    p.B2_3 -= d2_3;
-                    p.B2_4 -= d2_4;
+                    // Layer 2: one step: d2_j · a1_i for W2_j_i and d2_j for B2_j
+                    p.W2_1_1 = FusedMultiplyAdd(d2_1, a1_1, p.W2_1_1);
+                    p.W2_2_1 = FusedMultiplyAdd(d2_2, a1_1, p.W2_2_1);
+                    p.W2_3_1 = FusedMultiplyAdd(d2_3, a1_1, p.W2_3_1);
+                    p.W2_4_1 = FusedMultiplyAdd(d2_4, a1_1, p.W2_4_1);
+                    p.W2_1_2 = FusedMultiplyAdd(d2_1, a1_2, p.W2_1_2);
+                    p.W2_2_2 = FusedMultiplyAdd(d2_2, a1_2, p.W2_2_2);
+                    p.W2_3_2 = FusedMultiplyAdd(d2_3, a1_2, p.W2_3_2);
+                    p.W2_4_2 = FusedMultiplyAdd(d2_4, a1_2, p.W2_4_2);
+                    p.W2_1_3 = FusedMultiplyAdd(d2_1, a1_3, p.W2_1_3);
+                    p.W2_2_3 = FusedMultiplyAdd(d2_2, a1_3, p.W2_2_3);
+                    p.W2_3_3 = FusedMultiplyAdd(d2_3, a1_3, p.W2_3_3);
+                    p.W2_4_3 = FusedMultiplyAdd(d2_4, a1_3, p.W2_4_3);
+                    p.W2_1_4 = FusedMultiplyAdd(d2_1, a1_4, p.W2_1_4);
+                    p.W2_2_4 = FusedMultiplyAdd(d2_2, a1_4, p.W2_2_4);
+                    p.W2_3_4 = FusedMultiplyAdd(d2_3, a1_4, p.W2_3_4);
+                    p.W2_4_4 = FusedMultiplyAdd(d2_4, a1_4, p.W2_4_4);
+                    p.W2_1_5 = FusedMultiplyAdd(d2_1, a1_5, p.W2_1_5);
+                    p.W2_2_5 = FusedMultiplyAdd(d2_2, a1_5, p.W2_2_5);
+                    p.W2_3_5 = FusedMultiplyAdd(d2_3, a1_5, p.W2_3_5);
+                    p.W2_4_5 = FusedMultiplyAdd(d2_4, a1_5, p.W2_4_5);
+                    p.B2_1 += d2_1;
+                    p.B2_2 += d2_2;
+                    p.B2_3 += d2_3;
+                    p.B2_4 += d2_4;
 
-                    // Layer 3: one step against the derivatives d3_j · a2_i of W3_j_i and d3_j of B3_j
-                    p.W3_1_1 = FusedMultiplyAdd(-d3_1, a2_1, p.W3_1_1);
-                    p.W3_2_1 = FusedMultiplyAdd(-d3_2, a2_1, p.W3_2_1);
-                    p.W3_1_2 = FusedMultiplyAdd(-d3_1, a2_2, p.W3_1_2);
-                    p.W3_2_2 = FusedMultiplyAdd(-d3_2, a2_2, p.W3_2_2);
-                    p.W3_1_3 = FusedMultiplyAdd(-d3_1, a2_3, p.W3_1_3);
-                    p.W3_2_3 = FusedMultiplyAdd(-d3_2, a2_3, p.W3_2_3);
-                    p.W3_1_4 = FusedMultiplyAdd(-d3_1, a2_4, p.W3_1_4);
-                    p.W3_2_4 = FusedMultiplyAdd(-d3_2, a2_4, p.W3_2_4);
-                    p.B3_1 -= d3_1;
-                    p.B3_2 -= d3_2;
+                    // Layer 3: one step: d3_j · a2_i for W3_j_i and d3_j for B3_j
+                    p.W3_1_1 = FusedMultiplyAdd(d3_1, a2_1, p.W3_1_1);
+                    p.W3_2_1 = FusedMultiplyAdd(d3_2, a2_1, p.W3_2_1);
+                    p.W3_1_2 = FusedMultiplyAdd(d3_1, a2_2, p.W3_1_2);
+                    p.W3_2_2 = FusedMultiplyAdd(d3_2, a2_2, p.W3_2_2);
+                    p.W3_1_3 = FusedMultiplyAdd(d3_1, a2_3, p.W3_1_3);
+                    p.W3_2_3 = FusedMultiplyAdd(d3_2, a2_3, p.W3_2_3);
+                    p.W3_1_4 = FusedMultiplyAdd(d3_1, a2_4, p.W3_1_4);
+                    p.W3_2_4 = FusedMultiplyAdd(d3_2, a2_4, p.W3_2_4);
+                    p.B3_1 += d3_1;
+                    p.B3_2 += d3_2;
                 }
             }
 
