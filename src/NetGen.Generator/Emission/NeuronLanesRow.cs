@@ -14,10 +14,10 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     private const int MaximumUnrolled = 256;
 
     /// <summary>
-    /// Beyond these costs of the copies of its functions, all layers together, a row has loops instead: the JIT's inliner would give up, and every
-    /// function be a call that passes vectors by memory.
+    /// Beyond these costs of the copies of its functions, all layers together, a row has loops for wide layers or for all: the JIT's inliner would
+    /// give up, and every function be a call that passes vectors by memory.
     /// </summary>
-    private const int MaximumCopies = 33, MaximumCopiesSingle = 20;
+    private const int MaximumCopies = 34, MaximumCopiesSingle = 20;
 
     /// <summary>Up to this cost of a layer's copies they take the sums from their registers.</summary>
     private const int MaximumCopiesAtOnce = 8;
@@ -290,23 +290,21 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     private bool HasCopies(LayerSpec layer) => (_layersOfCopies ??= LayersOfCopies()).Contains(layer.Number);
 
     /// <summary>
-    /// All but wide layers, if the inliner's limits allow; otherwise the narrow ones, whose sums are in registers. In single precision, where constants
-    /// fill registers, all or none.
+    /// All but wide layers, if the inliner's limits allow; otherwise the narrow ones, whose sums are in registers, or else none. In single precision,
+    /// where constants fill registers, all or none. Single neurons have a copy in any case.
     /// </summary>
     private HashSet<int> LayersOfCopies()
     {
-        LayerSpec[] costly = [.. Network.Layers.Where(
-            layer => !layer.ActivationEntry.IsCheap && !layer.ActivationEntry.CouplesNeurons && layer.Neurons > 1 && Size(layer) <= MaximumCopiesOfVectors)];
-        if (Fits(costly))
+        LayerSpec[] costly = [.. Network.Layers.Where(layer => !layer.ActivationEntry.IsCheap && !layer.ActivationEntry.CouplesNeurons)];
+        int rest = (Network.Precision == Precision.Double ? MaximumCopies : MaximumCopiesSingle) - costly.Where(layer => layer.Neurons == 1).Sum(Copies);
+        LayerSpec[] chosen = [.. costly.Where(layer => layer.Neurons > 1 && Size(layer) <= MaximumCopiesOfVectors)];
+        if (chosen.Sum(Copies) > rest && Network.Precision == Precision.Double)
         {
-            return [.. costly.Select(layer => layer.Number)];
+            chosen = [.. chosen.Where(layer => Size(layer) <= MaximumCopiesAtOnce)];
         }
 
-        costly = Network.Precision == Precision.Single ? [] : [.. costly.Where(layer => Size(layer) <= MaximumCopiesAtOnce)];
-        return Fits(costly) ? [.. costly.Select(layer => layer.Number)] : [];
+        return chosen.Sum(Copies) <= rest ? [.. chosen.Select(layer => layer.Number)] : [];
     }
-
-    private bool Fits(LayerSpec[] layers) => layers.Sum(Copies) <= (Network.Precision == Precision.Double ? MaximumCopies : MaximumCopiesSingle);
 
     /// <summary>How long the code of a layer's activations is when every vector has a copy.</summary>
     private int Size(LayerSpec layer) => (int)layer.ActivationEntry.Cost * Vectors(layer);

@@ -72,10 +72,12 @@ internal abstract class OneRowRoutines(NetworkPlan plan)
         writer.Line();
         if (TakesNumbers)
         {
-            // For so few operations the call alone is a tenth of the time.
             string inputs = string.Join(", ", Names.Count(Network.Inputs).Select(i => $"{Names.Number} {Names.Activation(0, i)}"));
             writer.Line(summary);
-            writer.Line(NetworkPlanner.IsTiny(Network) ? Names.InlinedMethod : Names.HotMethod);
+
+            // For so few operations the call alone is a tenth of the time; softmax would exhaust the inliner, one level deeper.
+            bool isInlined = NetworkPlanner.IsTiny(Network) && !Network.Layers.Any(layer => layer.ActivationEntry.CouplesNeurons);
+            writer.Line(isInlined ? Names.InlinedMethod : Names.HotMethod);
             using (writer.Block($"private {readOnly}{Names.Number} FeedForwardRow({inputs})"))
             {
                 Numbers(writer);

@@ -8,7 +8,7 @@ namespace NetGen;
 /// polynomial for e^r are shorter, and 2^(k/8) comes from a table (<see cref="EighthPower"/>); the sigmoid of double precision has a table too, of the
 /// 128th powers (Powers128.cs). k comes out of a fused multiply-add with
 /// 1.5 · 2^52 (1.5 · 2^23): the sum has no bits left for a fraction, and its lowest bits are k, ready to be shifted into an exponent.
-/// In products a constant comes first: the operand that the machine code overwrites.
+/// Where a constant is multiplied by what is used again, it comes first: the operand that the machine code overwrites.
 /// Nothing here checks the range of x: each user selects what holds outside of it at the end, away from the chain of dependent operations, or limits x
 /// where that costs less.
 /// </remarks>
@@ -31,7 +31,7 @@ public static partial class Kernels
     /// <summary>t and the scale for e^-x where 1 is added to it, so that in single precision an error of an ulp hardly shows; the sign takes no time.</summary>
     /// <param name="x">Not limited.</param>
     /// <param name="lanes">How many lanes matter in double precision; known when this is compiled.</param>
-    /// <param name="scale">A power of two; in single precision of its eighth, in double precision of its 128th root.</param>
+    /// <param name="scale">An integer power of the eighth root of two, in double precision of the 128th, on netstandard2.0 of two.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<T> ReduceExpOfMinus<T>(Vector256<T> x, int lanes, out Vector256<T> scale)
         where T : struct

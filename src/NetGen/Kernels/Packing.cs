@@ -4,7 +4,7 @@ namespace NetGen;
 
 public static partial class Kernels
 {
-    /// <summary>Some numbers in the first lanes, zeros in the rest: several neurons of one row share one evaluation of their activation.</summary>
+    /// <summary>Some numbers in the first lanes, zeros in what is left: several neurons of one row share one evaluation of their activation.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Pack(double a, double b) => Vector128.Create(a, b);
 

@@ -36,7 +36,7 @@ public static partial class Kernels
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Power128(Vector256<double> sum, int lanes, out Vector256<double> rest)
     {
-        ref double powers = ref Unsafe.As<ulong, double>(ref MemoryMarshal.GetReference(Powers));
+        ref double powers = ref Unsafe.As<ulong, double>(ref MemoryMarshal.GetReference(Powers128));
         Vector256<double> power;
         if (lanes == 1)
         {
@@ -74,7 +74,7 @@ public static partial class Kernels
     /// The bits of p = 2^(j/128), rounded to 36 bits so that 1 + 2^i p is exact for i from -17 to 52, less j where an integer 128 i + j leaves it when i is
     /// shifted to the exponent; and the bits of 2^(j/128) / p - 1.
     /// </summary>
-    internal static ReadOnlySpan<ulong> Powers =>
+    internal static ReadOnlySpan<ulong> Powers128 =>
     [
         0x3FF0000000000000, 0x0000000000000000, 0x3FEFF63DA9FC0000, 0xBDA975EE08060828,
         0x3FEFEC9A3E780000, 0xBD9F8FC8B8FE44DC, 0x3FEFE315E86E0000, 0x3D9F5DAC295ECEE2,

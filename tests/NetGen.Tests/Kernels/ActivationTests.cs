@@ -11,6 +11,12 @@ public class ActivationTests
     public void There_is_a_kernel_for_every_activation_but_softmax()
         => Assert.Equal(Enum.GetNames<Activation>().Where(n => n != "Softmax").Order(), ActivationTable.All.Keys.Order());
 
+    [Fact]
+    public void All_but_the_cheap_ones_have_a_form_for_two_packed_neurons()
+        => Assert.Equal(
+            ["HardSigmoid", "HardSwish", "HardTanh", "Identity", "LeakyRelu", "Relu"],
+            ActivationTable.All.Where(f => f.Value.Pair == null || f.Value.PairWithSlope == null).Select(f => f.Key).Order());
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Double_precision_agrees_with_400_digit_arithmetic(string name)

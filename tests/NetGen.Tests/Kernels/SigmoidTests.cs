@@ -11,11 +11,11 @@ public class SigmoidTests
     [Fact]
     public void The_table_holds_the_128th_powers_of_two_to_27_digits()
     {
-        Assert.Equal(256, Kernels.Powers.Length);
+        Assert.Equal(256, Kernels.Powers128.Length);
         for (int j = 0; j < 128; j++)
         {
-            double power = BitConverter.UInt64BitsToDouble(Kernels.Powers[2 * j] + ((ulong)j << 45));
-            double rest = BitConverter.UInt64BitsToDouble(Kernels.Powers[(2 * j) + 1]);
+            double power = BitConverter.UInt64BitsToDouble(Kernels.Powers128[2 * j] + ((ulong)j << 45));
+            double rest = BitConverter.UInt64BitsToDouble(Kernels.Powers128[(2 * j) + 1]);
             Assert.Equal(0UL, BitConverter.DoubleToUInt64Bits(power) << (64 - 17));
 
             // power (1 + rest) as an integer number of 2^-150, whose 128th power is 2^j, off by 128 times what the number is.
@@ -69,6 +69,27 @@ public class SigmoidTests
             for (int exponent = (int)((raw >> 52) & 0x7FF) - 1075 + 20; exponent < 0; exponent++) magnitude /= 2;
             return magnitude;
         }
+    }
+
+    [Fact]
+    public void It_agrees_with_decimal_arithmetic_where_e_to_the_minus_z_is_large()
+    {
+        var random = new Xoshiro256(12);
+        double worst = 0;
+        for (int i = 0; i < 60_000; i++)
+        {
+            // Half of them where e^-z passes 2^53.
+            long binary = (long)Math.ScaleB(i % 2 == 0 ? (40 * random.NextDouble()) - 60 : (0.07 * random.NextDouble()) - 36.8, 40);
+            decimal sum = 1 + Exp(-binary / 1099511627776m);
+            int exponent = 0;
+            for (; sum >= 2; exponent++) sum /= 2;
+
+            // In units of the last place the value is an integer between 2^52 and 2^53.
+            double value = Math.ScaleB(Kernels.Sigmoid(Math.ScaleB(binary, -40)), exponent + 53);
+            worst = Math.Max(worst, (double)Math.Abs((long)value - ((1L << 53) / sum)));
+        }
+
+        Assert.InRange(worst, 0.5, 2.5);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace NetGen.Functions;
 public readonly struct Sigmoid : IActivationFunction
 {
     private const int AllLanes = 4;
-    private const double LimitOfDouble = 708.3964185322641;
+    private const double LimitOfDouble = 708.3964185322641, FarOfDouble = 36;
 
     /// <inheritdoc/>
     public bool HasSlopeFromValue => false;
@@ -33,7 +33,7 @@ public readonly struct Sigmoid : IActivationFunction
     {
         Vector256<T> t = ReduceExpOfMinus(Inside(z), lanes, out Vector256<T> scale);
         Vector256<T> value = Reciprocal(t, scale);
-        if (MayBeOutside(z, lanes)) value = Outside(z, value);
+        if (MayBeFar(z, lanes)) value = Far(z, t, scale, value);
         return value;
     }
 
@@ -47,10 +47,10 @@ public readonly struct Sigmoid : IActivationFunction
 
         // a (1 - a), where 1 - a = a e^-z keeps its accuracy when a is close to 1.
         slope = value * (value * FusedMultiplyAdd(scale, t, scale));
-        if (MayBeOutside(z, lanes))
+        if (MayBeFar(z, lanes))
         {
             slope = Vector256.AndNot(slope, IsOutside(z));
-            value = Outside(z, value);
+            value = Far(z, t, scale, value);
         }
 
         return value;
@@ -61,7 +61,7 @@ public readonly struct Sigmoid : IActivationFunction
         where T : struct
         => throw new NotSupportedException();
 
-    /// <summary>1 / (1 + e^-z), the sum as scale t + (scale + 1), which rounds once unless e^-z is small.</summary>
+    /// <summary>1 / (1 + e^-z), the sum as scale t + (scale + 1), which rounds once unless e^-z is very small or very large.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<T> Reciprocal<T>(Vector256<T> t, Vector256<T> scale)
         where T : struct
@@ -73,17 +73,22 @@ public readonly struct Sigmoid : IActivationFunction
         where T : struct
         => typeof(T) == typeof(float) ? AtMost(z, Limit<T>()) : z;
 
-    /// <summary>The value, 0 far on the left, 1 far on the right.</summary>
+    /// <summary>The value, 0 where z is outside on the left, 1 on the right.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> Outside<T>(Vector256<T> z, Vector256<T> value)
+    private static Vector256<T> Far<T>(Vector256<T> z, Vector256<T> t, Vector256<T> scale, Vector256<T> value)
         where T : struct
-        => typeof(T) == typeof(float)
-            ? Vector256.AndNot(value, Vector256.LessThan(z, -Limit<T>()))
-            : Vector256.ConditionalSelect(IsOutside(z), Vector256.GreaterThan(z, Vector256<T>.Zero) & Vector256<T>.One, value);
+    {
+        if (typeof(T) == typeof(float)) return Vector256.AndNot(value, Vector256.LessThan(z, -Limit<T>()));
 
-    /// <summary>In double precision a branch that is hardly ever taken costs less than the selection that it leaves out.</summary>
+        // From 2^53 on, scale + 1 would lose the 1.
+        Vector256<T> left = Vector256<T>.One / (FusedMultiplyAdd(scale, t, Vector256<T>.One) + scale);
+        value = Vector256.ConditionalSelect(Vector256.LessThan(z, Constant<T>(-FarOfDouble)), left, value);
+        return Vector256.ConditionalSelect(IsOutside(z), Vector256.GreaterThan(z, Vector256<T>.Zero) & Vector256<T>.One, value);
+    }
+
+    /// <summary>In double precision a branch that is hardly ever taken costs less than the selections that it leaves out.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool MayBeOutside<T>(Vector256<T> z, int lanes)
+    private static bool MayBeFar<T>(Vector256<T> z, int lanes)
         where T : struct
     {
 #if NET
@@ -91,9 +96,9 @@ public readonly struct Sigmoid : IActivationFunction
         {
             return lanes switch
             {
-                1 => Math.Abs(z.AsDouble().ToScalar()) > LimitOfDouble,
-                2 => Vector128.GreaterThan(Vector128.Abs(z.AsDouble().GetLower()), Vector128.Create(LimitOfDouble)).ExtractMostSignificantBits() != 0,
-                _ => IsOutside(z).ExtractMostSignificantBits() != 0,
+                1 => Math.Abs(z.AsDouble().ToScalar()) > FarOfDouble,
+                2 => Vector128.GreaterThan(Vector128.Abs(z.AsDouble().GetLower()), Vector128.Create(FarOfDouble)).ExtractMostSignificantBits() != 0,
+                _ => Vector256.GreaterThan(Magnitude(z), Constant<T>(FarOfDouble)).ExtractMostSignificantBits() != 0,
             };
         }
 #endif
