@@ -80,9 +80,11 @@ public readonly struct Sigmoid : IActivationFunction
     {
         if (typeof(T) == typeof(float)) return Vector256.AndNot(value, Vector256.LessThan(z, -Limit<T>()));
 
-        // From 2^53 on, scale + 1 would lose the 1.
+#if NET
+        // From 2^53 on, scale + 1 loses the 1, which counts where the scale is no power of two.
         Vector256<T> left = Vector256<T>.One / (FusedMultiplyAdd(scale, t, Vector256<T>.One) + scale);
         value = Vector256.ConditionalSelect(Vector256.LessThan(z, Constant<T>(-FarOfDouble)), left, value);
+#endif
         return Vector256.ConditionalSelect(IsOutside(z), Vector256.GreaterThan(z, Vector256<T>.Zero) & Vector256<T>.One, value);
     }
 
