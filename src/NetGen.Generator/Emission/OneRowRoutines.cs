@@ -27,14 +27,14 @@ internal abstract class OneRowRoutines(NetworkPlan plan)
     /// <summary>FeedForward(x1, x2, …) → the output</summary>
     public void FeedForwardNumbers(CodeWriter writer)
     {
-        string inputs = string.Join(", ", Names.Count(Network.Inputs).Select(i => Names.Activation(0, i)));
         if (!Exists(Plan))
         {
             Numbers(writer);
             return;
         }
 
-        if (!NeedsMemory)
+        string inputs = Inputs(i => Names.Activation(0, i));
+        if (TakesNumbers)
         {
             writer.Line($"return FeedForwardRow({inputs});");
             return;
@@ -54,10 +54,12 @@ internal abstract class OneRowRoutines(NetworkPlan plan)
 
     /// <summary>The statement that computes one row.</summary>
     public string Call => TakesNumbers
-        ? $"outputs[0] = FeedForwardRow({string.Join(", ", Names.Count(Network.Inputs).Select(i => $"inputs[{i - 1}]"))});"
+        ? $"outputs[0] = FeedForwardRow({Inputs(i => $"inputs[{i - 1}]")});"
         : "FeedForwardRow(in inputs[0], ref outputs[0]);";
 
     private bool TakesNumbers => HasNumbersForm(Network) && !NeedsMemory;
+
+    private string Inputs(Func<int, string> text) => string.Join(", ", Names.Count(Network.Inputs).Select(text));
 
     /// <summary>The private method behind <see cref="Call"/>.</summary>
     public void Helper(CodeWriter writer)
@@ -72,13 +74,12 @@ internal abstract class OneRowRoutines(NetworkPlan plan)
         writer.Line();
         if (TakesNumbers)
         {
-            string inputs = string.Join(", ", Names.Count(Network.Inputs).Select(i => $"{Names.Number} {Names.Activation(0, i)}"));
             writer.Line(summary);
 
             // For so few operations the call alone is a tenth of the time; softmax would exhaust the inliner, one level deeper.
             bool isInlined = NetworkPlanner.IsTiny(Network) && !Network.Layers.Any(layer => layer.ActivationEntry.CouplesNeurons);
             writer.Line(isInlined ? Names.InlinedMethod : Names.HotMethod);
-            using (writer.Block($"private {readOnly}{Names.Number} FeedForwardRow({inputs})"))
+            using (writer.Block($"private {readOnly}{Names.Number} FeedForwardRow({Inputs(i => $"{Names.Number} {Names.Activation(0, i)}")})"))
             {
                 Numbers(writer);
             }

@@ -121,7 +121,7 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
             writer.Line($"ref ParameterSet p = ref {Names.Live};").Line();
         }
 
-        writer.Line("// Scaled by this, the errors of the outputs make every derivative below the step that belongs to it, against the loss.");
+        writer.Line("// The errors of the outputs are scaled by this, so that every derivative below is the step of its parameter.");
         writer.Line($"{Names.Number} scale = {(Network.LossEntry.IsMeanOverRows ? "-learningRate" : "-learningRate / OutputCount")};");
         ForwardPass.DeclareSpans(writer, _scalar, backward: true, fused: Network.LossEntry.IsFused);
         BackwardPass.DeclareLossSpan(writer, _scalar);

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Text.RegularExpressions;
 
 namespace NetGen.Generator.Tests;
 
@@ -83,6 +85,28 @@ public class JitLimitTests
         Assert.InRange(code.Split(" Gelu(").Length - 1, 0, 9);
         Assert.DoesNotContain("ActivateVectors<", code, StringComparison.Ordinal);
     }
+
+    /// <summary>Thirteen copies of the sigmoid of double precision are inlined, with what else a row has in it eleven; single neurons have one each.</summary>
+    [Theory]
+    [InlineData("10-20-16-2:identity", 9)]
+    [InlineData("10-24-24-24-2:identity", 0)]
+    [InlineData("70-23-20-16-25:relu", 4)]
+    [InlineData("2-16-16-12-1-1-1", 3)]
+    public void One_row_has_few_copies_of_the_sigmoid_with_a_table(string topology, int copies)
+    {
+        string code = GeneratorRun.Of(Corpus.In("N", $"[Network(\"{topology}\")] public partial class Net {{ }}")).Source;
+        string row = code[code.IndexOf(" FeedForwardRow(ref readonly", StringComparison.Ordinal)..];
+        row = row[..row.IndexOf(" FeedForwardRows(", StringComparison.Ordinal)];
+        int loops = Regex.Matches(row, @"ActivateVectors<[^>]*Sigmoid>\(ref \w+, vectors: (\d+)\)").Sum(m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture));
+        Assert.Equal(copies, loops + Regex.Count(row, @"\bSigmoid\("));
+    }
+
+    /// <summary>What softmax brings would not be inlined at a level deeper.</summary>
+    [Theory]
+    [InlineData("2-3-1", true)]
+    [InlineData("2-3:softmax-1", false)]
+    public void The_row_of_a_tiny_network_is_inlined_unless_it_has_a_softmax(string topology, bool isInlined)
+        => Assert.Equal(isInlined, Methods($"[Network(\"{topology}\")] public partial class Net {{ }}").Single(method => method.Name == "FeedForwardRow").IsInlined);
 
     [Fact]
     public void The_measuring_finds_what_it_looks_for()

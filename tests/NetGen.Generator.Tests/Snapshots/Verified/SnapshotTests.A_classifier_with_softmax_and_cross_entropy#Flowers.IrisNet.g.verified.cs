@@ -613,7 +613,7 @@ namespace Flowers
             // A copy, so that the parameters stay in registers.
             ParameterSet p = _padded.Parameters;
 
-            // Scaled by this, the errors of the outputs make every derivative below the step that belongs to it, against the loss.
+            // The errors of the outputs are scaled by this, so that every derivative below is the step of its parameter.
             double scale = -learningRate;
             global::System.Span<double> errors2 = stackalloc double[3];
             global::System.Span<double> targets2 = stackalloc double[3];

@@ -536,7 +536,7 @@ namespace Robots.Arms
             // A copy, so that the parameters stay in registers.
             ParameterSet p = _padded.Parameters;
 
-            // Scaled by this, the errors of the outputs make every derivative below the step that belongs to it, against the loss.
+            // The errors of the outputs are scaled by this, so that every derivative below is the step of its parameter.
             float scale = -learningRate / OutputCount;
             float loss = 0;
             for (int epoch = 0; epoch < epochs; epoch++)

@@ -564,7 +564,7 @@ namespace Attention
             // A copy, so that the parameters stay in registers.
             ParameterSet p = _padded.Parameters;
 
-            // Scaled by this, the errors of the outputs make every derivative below the step that belongs to it, against the loss.
+            // The errors of the outputs are scaled by this, so that every derivative below is the step of its parameter.
             double scale = -learningRate / OutputCount;
             global::System.Span<double> softmax1 = stackalloc double[3];
             global::System.Span<double> errors1 = stackalloc double[3];

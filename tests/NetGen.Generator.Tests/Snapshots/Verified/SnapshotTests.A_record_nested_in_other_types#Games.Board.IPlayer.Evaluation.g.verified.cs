@@ -313,7 +313,7 @@ namespace Games
                     // A copy, so that the parameters stay in registers.
                     ParameterSet p = _parameters;
 
-                    // Scaled by this, the errors of the outputs make every derivative below the step that belongs to it, against the loss.
+                    // The errors of the outputs are scaled by this, so that every derivative below is the step of its parameter.
                     double scale = -learningRate / OutputCount;
                     double loss = 0;
                     for (int epoch = 0; epoch < epochs; epoch++)
