@@ -29,7 +29,10 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     private const int MaximumInputVectors = 16;
 
     /// <summary>Weights that may be passed over in pieces, some neurons at a time: they are in the first-level cache.</summary>
-    private const int MaximumChunkedBytes = 16 * 1024;
+    private const int MaximumChunkedBytes = 128 * 1024;
+
+    /// <summary>From so many inputs on a layer is a loop over them.</summary>
+    private const int MinimumInputsOfLoop = 64;
 
     /// <summary>The layers in whose code the variable for one input has been declared.</summary>
     private readonly HashSet<int> _layersWithValue = [];
@@ -163,10 +166,11 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
             }
         }
 
-        int looped = IsLoop(layer) ? layer.Inputs / partials * partials : 0;
+        int step = Math.Max(partials, IsInFours(layer) ? 4 : 1);
+        int looped = IsLoop(layer) ? layer.Inputs / step * step : 0;
         if (looped > 0)
         {
-            Loop(writer, layer, chunk, partials, looped);
+            Loop(writer, layer, chunk, partials, step, looped);
         }
 
         for (int i = looped; i < layer.Inputs; i++)
@@ -203,29 +207,36 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
         }
     }
 
-    /// <summary>The bulk of the inputs; references walk along, because an index would be computed anew for every load.</summary>
-    private void Loop(CodeWriter writer, LayerSpec layer, int[] chunk, int partials, int count)
+    /// <summary>The bulk of the inputs, <paramref name="step"/> a turn; references walk along, because an index would be computed anew for every load.</summary>
+    private void Loop(CodeWriter writer, LayerSpec layer, int[] chunk, int partials, int step, int count)
     {
         (string input, string weights) = ($"input{layer.Number}", $"weights{layer.Number}");
         string declare = chunk[0] == 0 ? $"ref readonly {Names.Number} " : "";
         writer.Line($"{declare}{input} = ref {(layer.Number == 1 ? "x" : $"a{layer.Number - 1}")};");
         writer.Line($"{declare}{weights} = ref p.{Names.Weight(layer, (chunk[0] * Plan.Lanes) + 1, 1)};");
-        using (writer.Block($"for (int i = 0; i < {count}; i{(partials == 1 ? "++" : $" += {partials}")})"))
+        using (writer.Block($"for (int i = 0; i < {count}; i{(step == 1 ? "++" : $" += {step}")})"))
         {
-            for (int k = 0; k < partials; k++)
+            for (int i = 0; i < step; i++)
             {
-                string value = $"value{(partials == 1 ? "" : $"_{(char)('a' + k)}")}";
-                writer.Line($"{Names.VectorLocal} {value} = {Broadcast(Element(input, Text(k)))};");
+                if (IsInFours(layer) && i % 4 == 0)
+                {
+                    writer.Line($"{Names.VectorLocal} four{(step > 4 ? $"_{i + 1}to{i + 4}" : "")} = {Names.Kernel("LoadFourInputs")}(in {Element(input, Text(i))});");
+                }
+
+                string value = step == 1 ? "value" : $"value_{(char)('a' + i)}";
+                string four = step > 4 ? $"four_{(i / 4 * 4) + 1}to{(i / 4 * 4) + 4}" : "four";
+                string lanes = IsInFours(layer) ? $"{Names.Kernel("InputOfFour")}({four}, {i % 4})" : Broadcast(Element(input, Text(i)));
+                writer.Line($"{Names.VectorLocal} {value} = {lanes};");
                 foreach (int v in chunk)
                 {
-                    string z = Sum(layer, v, partials, k);
-                    string place = Element(weights, Text((k * layer.Neurons) + ((v - chunk[0]) * Plan.Lanes)));
+                    string z = Sum(layer, v, partials, i % partials);
+                    string place = Element(weights, Text((i * layer.Neurons) + ((v - chunk[0]) * Plan.Lanes)));
                     writer.Line($"{z} = {MultiplyAdd(value, Weights(layer, v, place), z)};");
                 }
             }
 
-            writer.Line($"{input} = ref {Element(input, Text(partials))};");
-            writer.Line($"{weights} = ref {Element(weights, Text(partials * layer.Neurons))};");
+            writer.Line($"{input} = ref {Element(input, Text(step))};");
+            writer.Line($"{weights} = ref {Element(weights, Text(step * layer.Neurons))};");
         }
     }
 
@@ -362,7 +373,14 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
             || (Vectors(layer) > PartialSums.Registers && layer.WeightCount * Plan.NumberSize > MaximumChunkedBytes)
             || (2 * layer.Neurons == Plan.Lanes && layer.Inputs % 8 == 0 && PartialSums.Count(layer.Inputs, layer.Neurons, Plan.Lanes) == 8);
 
-    private bool IsLoop(LayerSpec layer) => !IsCall(layer) && !AreLanes(layer) && layer.Inputs * Vectors(layer) > MaximumUnrolled;
+    private bool IsLoop(LayerSpec layer)
+        => !IsCall(layer) && !AreLanes(layer) && (layer.Inputs >= MinimumInputsOfLoop || layer.Inputs * Vectors(layer) > MaximumUnrolled);
+
+    /// <summary>
+    /// Inputs from memory are loaded four at a time, since loads are what a single row is short of; but not a few inputs of the caller, who may just have
+    /// written them one by one, which a larger load has to wait for.
+    /// </summary>
+    private static bool IsInFours(LayerSpec layer) => layer.Number > 1 || layer.Inputs >= MinimumInputsOfLoop;
 
     private static bool AreLanes(LayerSpec layer) => PartialSums.AreLanes(layer.Inputs, layer.Neurons);
 

@@ -13,6 +13,31 @@ public static partial class Kernels
         where T : struct
         => count == 1 ? Vector256.CreateScalarUnsafe(first) : Vector128.LoadUnsafe(in first).ToVector256Unsafe();
 
+    /// <summary>Loads four inputs for <see cref="InputOfFour{T}"/>: one load instead of four, since loads are what a single row is short of.</summary>
+    /// <param name="first">The first of them.</param>
+    /// <returns>The inputs in order, in single precision in both halves.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> LoadFourInputs<T>(ref readonly T first)
+        where T : struct
+    {
+        if (typeof(T) == typeof(double))
+            return Vector256.LoadUnsafe(in first);
+        Vector128<T> quad = Vector128.LoadUnsafe(in first);
+        return Vector256.Create(quad, quad);
+    }
+
+    /// <summary>One of four inputs in every lane.</summary>
+    /// <param name="four">What <see cref="LoadFourInputs{T}"/> returned.</param>
+    /// <param name="input">0 to 3, a constant.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> InputOfFour<T>(Vector256<T> four, int input)
+        where T : struct
+    {
+        if (typeof(T) == typeof(double))
+            return Vector256.Shuffle(four.AsDouble(), Vector256.Create((long)input)).As<double, T>();
+        return Vector256.Shuffle(four.AsSingle(), Vector256.Create(input, input, input, input, input + 4, input + 4, input + 4, input + 4)).As<float, T>();
+    }
+
     /// <summary>Stores neighbouring neurons of one row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreNeurons<T>(Vector256<T> neurons, ref T first)
