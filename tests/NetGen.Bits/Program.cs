@@ -102,6 +102,8 @@ internal static class Program
         report.Class<FlatSingle, float>(rows: 21);
         report.Class<ManyInputsDouble, double>(rows: 21);
         report.Class<ManyInputsSingle, float>(rows: 21);
+        report.Class<ManyOutputsDouble, double>(rows: 21);
+        report.Class<ManyOutputsSingle, float>(rows: 21);
         report.Class<ManyNeuronsDouble, double>(rows: 21);
         report.Class<ManyNeuronsSingle, float>(rows: 21);
         report.Class<OddDouble, double>(rows: 21);

@@ -50,6 +50,12 @@ internal sealed partial class ManyInputsDouble : ISeeded;
 [Network("200-3:tanh-2:softmax", Loss = Loss.CategoricalCrossEntropy, Precision = Precision.Single)]
 internal sealed partial class ManyInputsSingle : ISeeded;
 
+[Network("66-21:relu-37:tanh")]
+internal sealed partial class ManyOutputsDouble : ISeeded;
+
+[Network("66-21:relu-37:tanh", Precision = Precision.Single)]
+internal sealed partial class ManyOutputsSingle : ISeeded;
+
 [Network("3-130:mish-1:identity")]
 internal sealed partial class ManyNeuronsDouble : ISeeded;
 

@@ -43,7 +43,7 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
     {
         ForwardWithSlopes(writer, scratch, _network.LossEntry.IsFused);
         PlaceDeltas(writer, scratch);
-        LossErrors(writer);
+        LossDeltas(writer);
         Backward(writer, "G", updates: false);
     }
 
@@ -51,7 +51,7 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
     {
         ForwardWithSlopes(writer, scratch, _network.LossEntry.IsFused);
         PlaceDeltas(writer, scratch);
-        LossErrors(writer);
+        LossDeltas(writer);
         Backward(writer, "P", updates: true);
     }
 
@@ -61,7 +61,8 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
     private void Evaluate(CodeWriter writer, ScratchPlan scratch)
     {
         Forward(writer, scratch, "ref y", OutputStride, _network.LossEntry.IsFused, declareOutput: true);
-        writer.Line($"Loss = {LossKernel("Rows")}(in y, {OutputStride}, in {Row("T", _network.Outputs)}, firstRow, rowCount, {_network.Outputs}, Loss);");
+        string kernel = _network.LossEntry.IsMeanOverRows ? Kernel(_network.LossEntry.Kernel + "Rows") : Kernel("LossRows", _network.LossEntry.Kernel);
+        writer.Line($"Loss = {kernel}(in y, {OutputStride}, in {Row("T", _network.Outputs)}, firstRow, rowCount, {_network.Outputs}, Loss);");
     }
 
     private void BackpropFrom(CodeWriter writer, ScratchPlan scratch)
@@ -70,7 +71,7 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
         PlaceDeltas(writer, scratch);
         writer.Line("// dL/dy, as given");
         writer.Line($"{Kernel("CopyRows")}(in {Row("E", _network.Outputs)}, {_network.Outputs}, ref {OutputDelta}, {OutputStride}, rowCount, {_network.Outputs});");
-        OutputDeltas(writer, fused: false);
+        OutputDeltas(writer);
         writer.Line();
         Backward(writer, "G", updates: false, condition: "WantsGradient");
         writer.Line();
@@ -148,22 +149,34 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
         writer.Line();
     }
 
-    private void LossErrors(CodeWriter writer)
+    private void LossDeltas(CodeWriter writer)
     {
-        int l = _network.Layers.Count;
-        writer.Line($"// {Prose.Capitalized(_network.LossEntry.Title)}: {OutputDelta} = {(_network.LossEntry.IsFused ? $"dL/dz{l}" : $"dL/da{l}")}");
-        writer.Line($"Loss = {LossKernel("ErrorRows")}(in a{l}, ref {OutputDelta}, {OutputStride}, in {Row("T", _network.Outputs)}, firstRow, rowCount, "
+        LayerSpec output = _network.Layers[_network.Layers.Count - 1];
+        int l = output.Number;
+        bool isCoupled = output.ActivationEntry.CouplesNeurons && !_network.LossEntry.IsFused;
+        bool hasSlopes = !_network.LossEntry.IsFused && !isCoupled && !output.ActivationEntry.IsIdentity;
+        string derivative = isCoupled ? $"dL/da{l}" : Prose.LossDelta(output, hasSlopes);
+        writer.Line($"// {Prose.Capitalized(_network.LossEntry.Title)}: {OutputDelta} = {derivative}");
+        string source = hasSlopes && !output.ActivationEntry.HasSlopeFromValue ? $"s{l}" : $"a{l}";
+        string kernel = _network.LossEntry.IsMeanOverRows
+            ? $"{Kernel(_network.LossEntry.Kernel + "ErrorRows")}(in a{l}"
+            : $"{Kernel("LossDeltaRows", hasSlopes ? output.ActivationEntry.Name : "Identity", _network.LossEntry.Kernel)}(in a{l}, in {source}";
+        writer.Line($"Loss = {kernel}, ref {OutputDelta}, {OutputStride}, in {Row("T", _network.Outputs)}, firstRow, rowCount, "
             + $"{_network.Outputs}, Scale, Loss);");
-        OutputDeltas(writer, _network.LossEntry.IsFused);
+        if (isCoupled)
+        {
+            OutputDeltas(writer);
+        }
+
         writer.Line();
     }
 
     /// <summary>Turns dL/da of the output layer into dL/dz.</summary>
-    private void OutputDeltas(CodeWriter writer, bool fused)
+    private void OutputDeltas(CodeWriter writer)
     {
         LayerSpec output = _network.Layers[_network.Layers.Count - 1];
         int l = output.Number;
-        if (fused || output.ActivationEntry.IsIdentity)
+        if (output.ActivationEntry.IsIdentity)
         {
             return;
         }
@@ -244,10 +257,6 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
 
     private int OutputStride => Stride(_network.Outputs);
 
-    /// <summary>Losses of single outputs share a kernel; a loss over whole rows has its own.</summary>
-    private string LossKernel(string suffix)
-        => _network.LossEntry.IsMeanOverRows ? Kernel(_network.LossEntry.Kernel + suffix) : Kernel("Loss" + suffix, _network.LossEntry.Kernel);
-
     private int Stride(int neurons) => ScratchPlan.Stride(plan, neurons);
 
     private string InputsOf(LayerSpec layer)
@@ -264,7 +273,5 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
     private void Place(CodeWriter writer, string name, int offset)
         => writer.Line($"ref {T} {name} = ref {(offset == 0 ? "scratch" : $"{_names.Kernel("At")}(in scratch, {offset})")};");
 
-    private string Kernel(string name) => $"{_names.Kernel(name)}<{T}>";
-
-    private string Kernel(string name, string function) => $"{_names.Kernel(name)}<{T}, global::NetGen.Functions.{function}>";
+    private string Kernel(string name, params string[] functions) => _names.Kernel(name, functions);
 }

@@ -12,8 +12,8 @@ internal static class KernelNames
         {
             "Activate", "ActivateInLoop", "ActivateLanes", "ActivateVectors", "ActiveLanes", "At", "CategoricalCrossEntropyErrorRows", "CategoricalCrossEntropyGradient",
             "CategoricalCrossEntropyRows", "CopyRows", "Create", "Dense", "DenseLanes", "DenseLanesWithSlope", "DenseWithSlope", "ErrorsToLanes", "FirstParameter",
-            "ForEachBlock", "FullyOptimized", "FusedMultiplyAdd", "IndexBelow", "InitializeLayer", "InputGradient", "InputGradientLanes", "LaneMask", "LanesToRows",
-            "LoadColumn", "LoadColumns", "LoadNeurons", "LoadUnsafe", "LossErrorLanes", "LossErrorRows", "LossLanes", "LossRows", "MultiplySlopes", "MultiplySlopesOfLanes", "Pack", "ParametersIn",
+            "ForEachBlock", "FullyOptimized", "FusedMultiplyAdd", "IndexBelow", "InputOfFour", "InitializeLayer", "InputGradient", "InputGradientLanes", "LaneMask", "LanesToRows",
+            "LoadColumn", "LoadColumns", "LoadFourInputs", "LoadNeurons", "LoadUnsafe", "LossDeltaLanes", "LossDeltaRows", "LossLanes", "LossRows", "MultiplySlopes", "MultiplySlopesOfLanes", "Pack", "ParametersIn",
             "RequireEpochs", "RequireLearningRate", "RequireLength", "RequireRows", "RowCount", "RowsInBlock", "RowsToLanes", "Shuffle",
             "SoftmaxBackward", "SoftmaxRows", "SoftmaxRowsBackward", "StoreColumn", "StoreNeurons", "SumLanes", "SumOfLanes", "WeightGradient", "WeightGradientLanes",
             "nameof", "var",

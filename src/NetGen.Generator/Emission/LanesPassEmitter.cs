@@ -57,15 +57,12 @@ internal sealed class LanesPassEmitter(NetworkPlan plan)
         int l = Output.Number;
         bool fused = _network.LossEntry.IsFused;
         Forward(writer, scratch, slopes: true, fused);
-        writer.Line($"// {Prose.Capitalized(_network.LossEntry.Title)}: d{l} = {(fused ? $"dL/dz{l}" : $"dL/da{l}")}");
+        bool hasSlopes = !fused && !Output.ActivationEntry.IsIdentity;
+        writer.Line($"// {Prose.Capitalized(_network.LossEntry.Title)}: d{l} = {Prose.LossDelta(Output, hasSlopes)}");
         Place(writer, $"d{l}", scratch.OutputDeltas);
-        writer.Line($"Loss = {Kernel("LossErrorLanes", _network.LossEntry.Kernel)}(in a{l}, ref d{l}, {scratch.Rows}, in {Row("T", _network.Outputs)}, rowCount, "
-            + $"{_network.Outputs}, Scale, Loss);");
-        if (!fused)
-        {
-            MultiplySlopes(writer, Output, scratch);
-        }
-
+        string slopes = hasSlopes && !Output.ActivationEntry.HasSlopeFromValue ? $"s{l}" : $"a{l}";
+        writer.Line($"Loss = {Kernel("LossDeltaLanes", hasSlopes ? Output.ActivationEntry.Name : "Identity", _network.LossEntry.Kernel)}(in a{l}, in {slopes}, ref d{l}, "
+            + $"{scratch.Rows}, in {Row("T", _network.Outputs)}, rowCount, {_network.Outputs}, Scale, Loss);");
         writer.Line();
         Backward(writer, scratch, null);
         writer.Line();
@@ -187,7 +184,5 @@ internal sealed class LanesPassEmitter(NetworkPlan plan)
 
     private void Place(CodeWriter writer, string name, int offset) => writer.Line($"ref {T} {name} = ref {At("scratch", offset)};");
 
-    private string Kernel(string name) => $"{_names.Kernel(name)}<{T}>";
-
-    private string Kernel(string name, string function) => $"{_names.Kernel(name)}<{T}, global::NetGen.Functions.{function}>";
+    private string Kernel(string name, params string[] functions) => _names.Kernel(name, functions);
 }

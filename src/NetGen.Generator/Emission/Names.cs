@@ -50,6 +50,10 @@ internal sealed class Names(NetworkPlan plan)
     /// <summary>A function of <c>NetGen.Kernels</c>.</summary>
     public string Kernel(string name) => _kernels + name;
 
+    /// <summary>A function of <c>NetGen.Kernels</c> for the network's numbers and some activations or losses.</summary>
+    public string Kernel(string name, IEnumerable<string> functions)
+        => $"{Kernel(name)}<{string.Join(", ", [Number, .. functions.Select(function => $"global::NetGen.Functions.{function}")])}>";
+
     /// <summary>A function of the platform's <c>Vector256</c>, an instruction: unlike a kernel it need not be inlined, of which the JIT does only so much.</summary>
     public string Instruction(string name) => (_kernels.Length == 0 ? "" : "global::System.Runtime.Intrinsics.Vector256.") + name;
 

@@ -28,9 +28,6 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     /// <summary>Beyond this many vectors of inputs a single neuron is a kernel's.</summary>
     private const int MaximumInputVectors = 16;
 
-    /// <summary>Weights that may be passed over in pieces, some neurons at a time: they are in the first-level cache.</summary>
-    private const int MaximumChunkedBytes = 128 * 1024;
-
     /// <summary>From so many inputs on a layer is a loop over them.</summary>
     private const int MinimumInputsOfLoop = 64;
 
@@ -365,12 +362,11 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     private string MultiplyAdd(string a, string b, string c) => $"{Names.Instruction("FusedMultiplyAdd")}({a}, {b}, {c})";
 
     /// <summary>
-    /// Layers that a kernel computes best: a single neuron whose inputs do not lie in registers, half a vector of neurons, which takes two inputs at a
-    /// time, and more neurons than there are registers with weights from the second-level cache, which larger vectors take in one pass.
+    /// Layers that a kernel computes best: a single neuron whose inputs do not lie in registers, and half a vector of neurons, which takes two inputs
+    /// at a time.
     /// </summary>
     private bool IsCall(LayerSpec layer)
         => (AreLanes(layer) && !AreWholeVectors(layer))
-            || (Vectors(layer) > PartialSums.Registers && layer.WeightCount * Plan.NumberSize > MaximumChunkedBytes)
             || (2 * layer.Neurons == Plan.Lanes && layer.Inputs % 8 == 0 && PartialSums.Count(layer.Inputs, layer.Neurons, Plan.Lanes) == 8);
 
     private bool IsLoop(LayerSpec layer)

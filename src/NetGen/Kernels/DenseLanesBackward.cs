@@ -35,24 +35,30 @@ public static partial class Kernels
     }
 
     /// <summary>
-    /// As <see cref="LossLanes{T, TLoss}"/>, and writes the derivative of the loss by every output times <paramref name="scale"/>; zero behind the last row.
+    /// Adds the losses of some rows as <see cref="LossLanes{T, TLoss}"/> does, and writes dL/dz of the output layer times <paramref name="scale"/>; zero
+    /// behind the last row.
     /// </summary>
     /// <param name="outputs">What the loss takes, [width, <paramref name="stride"/>].</param>
-    /// <param name="errors">Receives the derivatives, laid out as <paramref name="outputs"/>, which is another memory.</param>
-    /// <param name="stride">The distance between two columns of <paramref name="outputs"/> and <paramref name="errors"/>.</param>
+    /// <param name="valuesOrSlopes">The outputs where their activation tells the slope from the value, else the slopes.</param>
+    /// <param name="d">Receives dL/dz, laid out as <paramref name="outputs"/>, which is another memory.</param>
+    /// <param name="stride">The distance between two columns of the three.</param>
     /// <param name="targets">Targets [rows, <paramref name="width"/>], row after row.</param>
     /// <param name="rows">The number of rows.</param>
     /// <param name="width">The outputs of a row.</param>
     /// <param name="scale">The factor of all derivatives.</param>
     /// <param name="loss">The losses so far.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="TActivation">The activation of the outputs; identity where the loss takes pre-activations.</typeparam>
+    /// <typeparam name="TLoss">The loss.</typeparam>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static Vector256<T> LossErrorLanes<T, TLoss>(
-        ref readonly T outputs, ref T errors, int stride, ref readonly T targets, int rows, int width, T scale, Vector256<T> loss)
+    public static Vector256<T> LossDeltaLanes<T, TActivation, TLoss>(
+        ref readonly T outputs, ref readonly T valuesOrSlopes, ref T d, int stride, ref readonly T targets, int rows, int width, T scale, Vector256<T> loss)
         where T : struct
+        where TActivation : struct, IActivationFunction
         where TLoss : struct, ILossFunction
     {
-        // The targets wait where their errors will be: turned into lanes all together, they come cheaper than one column at a time.
-        RowsToLanes(in targets, width, ref errors, stride, rows);
+        // The targets wait where their deltas will be: turned into lanes all together, they come cheaper than one column at a time.
+        RowsToLanes(in targets, width, ref d, stride, rows);
         Vector256<T> sum = loss;
         for (int row = 0; row < rows; row += Vector256<T>.Count)
         {
@@ -61,10 +67,11 @@ public static partial class Kernels
             Vector256<T> factor = ActiveLanes(count, scale);
             for (int j = 0; j < width; j++)
             {
-                Vector256<T> output = Vector256.LoadUnsafe(ref At(in outputs, (j * stride) + row));
-                ref T error = ref At(in errors, (j * stride) + row);
-                sum += active & default(TLoss).Value(output, Vector256.LoadUnsafe(ref error), out Vector256<T> slope);
-                (factor * slope).StoreUnsafe(ref error);
+                int place = (j * stride) + row;
+                ref T delta = ref At(in d, place);
+                sum += active & default(TLoss).Value(
+                    Vector256.LoadUnsafe(ref At(in outputs, place)), Vector256.LoadUnsafe(ref delta), out Vector256<T> error);
+                (factor * error * SlopeAt<T, TActivation>(ref At(in valuesOrSlopes, place))).StoreUnsafe(ref delta);
             }
         }
 
@@ -105,9 +112,8 @@ public static partial class Kernels
         {
             for (nint r = j * stride, end = r + rows; r < end; r += Vector256<T>.Count)
             {
-                Vector256<T> slope = Vector256.LoadUnsafe(ref Unsafe.Add(ref source, r));
-                slope = default(TActivation).HasSlopeFromValue ? default(TActivation).SlopeFromValue(slope) : slope;
-                (Vector256.LoadUnsafe(ref Unsafe.Add(ref errors, r)) * slope).StoreUnsafe(ref Unsafe.Add(ref errors, r));
+                (Vector256.LoadUnsafe(ref Unsafe.Add(ref errors, r)) * SlopeAt<T, TActivation>(ref Unsafe.Add(ref source, r)))
+                    .StoreUnsafe(ref Unsafe.Add(ref errors, r));
             }
         }
     }

@@ -58,53 +58,67 @@ public static partial class Kernels
         nint lanes = Vector256<T>.Count;
         nint stride = gradient.Stride;
         nint rows = gradient.Rows;
+        nint line = gradient.FourStep * lanes;
+        bool accumulates = gradient.Accumulates;
         for (int k = 0; k < gradient.TwoCount; k += 2)
         {
             // The last tiles repeat a column instead of reading behind the end; the same sum is stored twice then.
-            ref T y0 = ref Unsafe.Add(ref gradient.Twos, k * stride);
+            ref T y = ref Unsafe.Add(ref gradient.Twos, k * stride);
             nint y1 = k + 1 < gradient.TwoCount ? stride : 0;
             nint next = k + 1 < gradient.TwoCount ? gradient.TwoStep * lanes : 0;
-            for (int i = 0; i < gradient.FourCount; i += 4)
+            ref T x = ref gradient.Fours;
+            ref T sums = ref Unsafe.Add(ref gradient.Sums, k * gradient.TwoStep * lanes);
+            int left = gradient.FourCount;
+            for (; left >= 4; left -= 4)
             {
-                nint x1 = i + 1 < gradient.FourCount ? stride : 0;
-                nint x2 = i + 2 < gradient.FourCount ? 2 * stride : 0;
-                nint x3 = i + 3 < gradient.FourCount ? 3 * stride : 0;
-                nint line = gradient.FourStep * lanes;
-                ref T x0 = ref Unsafe.Add(ref gradient.Fours, i * stride);
-                ref T sum0 = ref Unsafe.Add(ref gradient.Sums, (((nint)i * gradient.FourStep) + ((nint)k * gradient.TwoStep)) * lanes);
-                ref T sum1 = ref Unsafe.Add(ref sum0, x1 == 0 ? 0 : line);
-                ref T sum2 = ref Unsafe.Add(ref sum0, x2 == 0 ? 0 : 2 * line);
-                ref T sum3 = ref Unsafe.Add(ref sum0, x3 == 0 ? 0 : 3 * line);
-                Vector256<T> a0, a1, b0, b1, c0, c1, e0, e1;
-                a0 = a1 = b0 = b1 = c0 = c1 = e0 = e1 = Vector256<T>.Zero;
-                if (gradient.Accumulates)
-                {
-                    a0 = Vector256.LoadUnsafe(ref sum0);
-                    a1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref sum0, next));
-                    b0 = Vector256.LoadUnsafe(ref sum1);
-                    b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref sum1, next));
-                    c0 = Vector256.LoadUnsafe(ref sum2);
-                    c1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref sum2, next));
-                    e0 = Vector256.LoadUnsafe(ref sum3);
-                    e1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref sum3, next));
-                }
+                AddTile(ref x, stride, 2 * stride, 3 * stride, ref y, y1, ref sums, line, 2 * line, 3 * line, next, rows, accumulates);
+                x = ref Unsafe.Add(ref x, 4 * stride);
+                sums = ref Unsafe.Add(ref sums, 4 * line);
+            }
 
-                for (nint r = 0; r < rows; r += lanes)
-                {
-                    Vector256<T> value0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref y0, r));
-                    Vector256<T> value1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref y0, r + y1));
-                    MultiplyAddPair(Vector256.LoadUnsafe(ref Unsafe.Add(ref x0, r)), value0, value1, ref a0, ref a1);
-                    MultiplyAddPair(Vector256.LoadUnsafe(ref Unsafe.Add(ref x0, r + x1)), value0, value1, ref b0, ref b1);
-                    MultiplyAddPair(Vector256.LoadUnsafe(ref Unsafe.Add(ref x0, r + x2)), value0, value1, ref c0, ref c1);
-                    MultiplyAddPair(Vector256.LoadUnsafe(ref Unsafe.Add(ref x0, r + x3)), value0, value1, ref e0, ref e1);
-                }
-
-                StorePair(e0, e1, ref sum3, next);
-                StorePair(c0, c1, ref sum2, next);
-                StorePair(b0, b1, ref sum1, next);
-                StorePair(a0, a1, ref sum0, next);
+            if (left > 0)
+            {
+                nint second = left > 1 ? 1 : 0;
+                nint third = left > 2 ? 2 : 0;
+                AddTile(ref x, second * stride, third * stride, 0, ref y, y1, ref sums, second * line, third * line, 0, next, rows, accumulates);
             }
         }
+    }
+
+    // Four columns of x by two of y; the places of the others are relative to the first.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddTile<T>(
+        ref T x, nint x1, nint x2, nint x3, ref T y, nint y1, ref T sums, nint sum1, nint sum2, nint sum3, nint next, nint rows, bool accumulates)
+        where T : struct
+    {
+        Vector256<T> a0, a1, b0, b1, c0, c1, e0, e1;
+        a0 = a1 = b0 = b1 = c0 = c1 = e0 = e1 = Vector256<T>.Zero;
+        if (accumulates)
+        {
+            a0 = Vector256.LoadUnsafe(ref sums);
+            a1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref sums, next));
+            b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref sums, sum1));
+            b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref sums, sum1 + next));
+            c0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref sums, sum2));
+            c1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref sums, sum2 + next));
+            e0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref sums, sum3));
+            e1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref sums, sum3 + next));
+        }
+
+        for (nint r = 0; r < rows; r += Vector256<T>.Count)
+        {
+            Vector256<T> value0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref y, r));
+            Vector256<T> value1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref y, r + y1));
+            MultiplyAddPair(Vector256.LoadUnsafe(ref Unsafe.Add(ref x, r)), value0, value1, ref a0, ref a1);
+            MultiplyAddPair(Vector256.LoadUnsafe(ref Unsafe.Add(ref x, r + x1)), value0, value1, ref b0, ref b1);
+            MultiplyAddPair(Vector256.LoadUnsafe(ref Unsafe.Add(ref x, r + x2)), value0, value1, ref c0, ref c1);
+            MultiplyAddPair(Vector256.LoadUnsafe(ref Unsafe.Add(ref x, r + x3)), value0, value1, ref e0, ref e1);
+        }
+
+        StorePair(e0, e1, ref Unsafe.Add(ref sums, sum3), next);
+        StorePair(c0, c1, ref Unsafe.Add(ref sums, sum2), next);
+        StorePair(b0, b1, ref Unsafe.Add(ref sums, sum1), next);
+        StorePair(a0, a1, ref sums, next);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

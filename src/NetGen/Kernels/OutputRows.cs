@@ -36,7 +36,8 @@ public static partial class Kernels
 
     /// <summary>
     /// Adds the losses of some rows. Those of up to <see cref="WidestInRows"/> outputs go to the lane that is the row's number among all rows modulo the
-    /// number of lanes; those of more outputs to the lane that is the output's number modulo the number of lanes.
+    /// number of lanes; those of more outputs to the lane that is the output's number modulo the number of lanes,
+    /// and each row is added up first, so that rows wait for each other with a single addition.
     /// </summary>
     /// <param name="outputs">What the loss takes, [rows, <paramref name="stride"/>].</param>
     /// <param name="stride">The distance between two rows of <paramref name="outputs"/>.</param>
@@ -72,24 +73,30 @@ public static partial class Kernels
         return sum;
     }
 
-    /// <summary>As <see cref="LossRows{T, TLoss}"/>, and writes the derivative of the loss by every output times <paramref name="scale"/>.</summary>
+    /// <summary>As <see cref="LossRows{T, TLoss}"/>, and writes dL/dz of the output layer times <paramref name="scale"/>.</summary>
     /// <param name="outputs">What the loss takes, [rows, <paramref name="stride"/>].</param>
-    /// <param name="errors">Receives the derivatives, laid out as <paramref name="outputs"/>.</param>
-    /// <param name="stride">The distance between two rows of <paramref name="outputs"/> and <paramref name="errors"/>.</param>
+    /// <param name="valuesOrSlopes">The outputs where their activation tells the slope from the value, else the slopes.</param>
+    /// <param name="d">Receives dL/dz, laid out as <paramref name="outputs"/>.</param>
+    /// <param name="stride">The distance between two rows of the three: a whole number of vectors.</param>
     /// <param name="targets">Targets [rows, <paramref name="width"/>].</param>
     /// <param name="firstRow">The number of the first of these rows among all.</param>
     /// <param name="rows">The number of rows.</param>
     /// <param name="width">The outputs of a row.</param>
     /// <param name="scale">The factor of all derivatives.</param>
     /// <param name="loss">The losses so far.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="TActivation">The activation of the outputs; identity where the loss takes pre-activations, or for dL/da.</typeparam>
+    /// <typeparam name="TLoss">The loss.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static Vector256<T> LossErrorRows<T, TLoss>(
-        ref readonly T outputs, ref T errors, int stride, ref readonly T targets, int firstRow, int rows, int width, T scale, Vector256<T> loss)
+    public static Vector256<T> LossDeltaRows<T, TActivation, TLoss>(
+        ref readonly T outputs, ref readonly T valuesOrSlopes, ref T d, int stride, ref readonly T targets, int firstRow, int rows, int width, T scale,
+        Vector256<T> loss)
         where T : struct
+        where TActivation : struct, IActivationFunction
         where TLoss : struct, ILossFunction
     {
         if (width > WidestInRows)
-            return LossErrorsOfWideRows<T, TLoss>(in outputs, ref errors, stride, in targets, rows, width, scale, loss);
+            return LossDeltasOfWideRows<T, TActivation, TLoss>(in outputs, in valuesOrSlopes, ref d, stride, in targets, rows, width, scale, loss);
         Vector256<T> sum = loss;
 
         for (int row = 0; row < rows;)
@@ -99,17 +106,19 @@ public static partial class Kernels
             {
                 Vector256<T> output = LoadColumn(in At(in outputs, (row * stride) + j), stride, count);
                 Vector256<T> target = LoadColumn(in At(in targets, (row * width) + j), width, count);
-                sum = AddRows(sum, default(TLoss).Value(output, target, out Vector256<T> slope), firstRow + row, count);
-                StoreColumn(Lanes(scale) * slope, ref At(in errors, (row * stride) + j), stride, count);
+                sum = AddRows(sum, default(TLoss).Value(output, target, out Vector256<T> error), firstRow + row, count);
+                StoreColumn(Lanes(scale) * error, ref At(in d, (row * stride) + j), stride, count);
             }
 
             row += count;
         }
 
+        if (typeof(TActivation) != typeof(Functions.Identity))
+            MultiplySlopes<T, TActivation>(ref d, in valuesOrSlopes, stride, rows, width);
         return sum;
     }
 
-    // Rows with many outputs: a vector holds neighbouring outputs of one row.
+    // Rows with many outputs: a vector holds neighbouring outputs of one row. The vectors of a row take turns with two sums.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static Vector256<T> LossOfWideRows<T, TLoss>(ref readonly T outputs, int stride, ref readonly T targets, int rows, int width, Vector256<T> loss)
         where T : struct
@@ -121,20 +130,28 @@ public static partial class Kernels
         {
             ref T output = ref At(in outputs, row * stride);
             ref T target = ref At(in targets, row * width);
+            Vector256<T> next = Vector256<T>.Zero;
+            Vector256<T> other = Vector256<T>.Zero;
             int j = 0;
             for (; j <= width - lanes; j += lanes)
-                sum += default(TLoss).Value(Vector256.LoadUnsafe(ref At(in output, j)), Vector256.LoadUnsafe(ref At(in target, j)));
+            {
+                next += default(TLoss).Value(Vector256.LoadUnsafe(ref At(in output, j)), Vector256.LoadUnsafe(ref At(in target, j)));
+                (next, other) = (other, next);
+            }
+
             if (j < width)
-                sum += LaneMask<T>(width - j) & default(TLoss).Value(LoadPartial(in At(in output, j), width - j), LoadPartial(in At(in target, j), width - j));
+                next += LaneMask<T>(width - j) & default(TLoss).Value(LoadPartial(in At(in output, j), width - j), LoadPartial(in At(in target, j), width - j));
+            sum += next + other;
         }
 
         return sum;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static Vector256<T> LossErrorsOfWideRows<T, TLoss>(
-        ref readonly T outputs, ref T errors, int stride, ref readonly T targets, int rows, int width, T scale, Vector256<T> loss)
+    private static Vector256<T> LossDeltasOfWideRows<T, TActivation, TLoss>(
+        ref readonly T outputs, ref readonly T valuesOrSlopes, ref T d, int stride, ref readonly T targets, int rows, int width, T scale, Vector256<T> loss)
         where T : struct
+        where TActivation : struct, IActivationFunction
         where TLoss : struct, ILossFunction
     {
         Vector256<T> sum = loss;
@@ -143,25 +160,40 @@ public static partial class Kernels
         for (int row = 0; row < rows; row++)
         {
             ref T output = ref At(in outputs, row * stride);
+            ref T source = ref At(in valuesOrSlopes, row * stride);
             ref T target = ref At(in targets, row * width);
-            ref T error = ref At(in errors, row * stride);
+            ref T delta = ref At(in d, row * stride);
+            Vector256<T> next = Vector256<T>.Zero;
+            Vector256<T> other = Vector256<T>.Zero;
             int j = 0;
             for (; j <= width - lanes; j += lanes)
             {
-                sum += default(TLoss).Value(Vector256.LoadUnsafe(ref At(in output, j)), Vector256.LoadUnsafe(ref At(in target, j)), out Vector256<T> slope);
-                (factor * slope).StoreUnsafe(ref At(in error, j));
+                next += default(TLoss).Value(Vector256.LoadUnsafe(ref At(in output, j)), Vector256.LoadUnsafe(ref At(in target, j)), out Vector256<T> error);
+                (next, other) = (other, next);
+                (factor * error * SlopeAt<T, TActivation>(ref At(in source, j))).StoreUnsafe(ref At(in delta, j));
             }
 
             if (j < width)
             {
                 int count = width - j;
-                sum += LaneMask<T>(count)
-                    & default(TLoss).Value(LoadPartial(in At(in output, j), count), LoadPartial(in At(in target, j), count), out Vector256<T> slope);
-                StorePartial(factor * slope, ref At(in error, j), count);
+                next += LaneMask<T>(count)
+                    & default(TLoss).Value(LoadPartial(in At(in output, j), count), LoadPartial(in At(in target, j), count), out Vector256<T> error);
+                StorePartial(factor * error * SlopeAt<T, TActivation>(ref At(in source, j)), ref At(in delta, j), count);
             }
+
+            sum += next + other;
         }
 
         return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> SlopeAt<T, TActivation>(ref T valueOrSlope)
+        where T : struct
+        where TActivation : struct, IActivationFunction
+    {
+        Vector256<T> slope = Vector256.LoadUnsafe(ref valueOrSlope);
+        return default(TActivation).HasSlopeFromValue ? default(TActivation).SlopeFromValue(slope) : slope;
     }
 
     /// <summary>errors *= f'(z), for every neuron of a layer.</summary>
@@ -180,9 +212,7 @@ public static partial class Kernels
             for (int j = 0; j < width; j += Vector256<T>.Count)
             {
                 ref T error = ref At(in errors, (row * stride) + j);
-                Vector256<T> slope = Vector256.LoadUnsafe(ref At(in valuesOrSlopes, (row * stride) + j));
-                slope = default(TActivation).HasSlopeFromValue ? default(TActivation).SlopeFromValue(slope) : slope;
-                (Vector256.LoadUnsafe(ref error) * slope).StoreUnsafe(ref error);
+                (Vector256.LoadUnsafe(ref error) * SlopeAt<T, TActivation>(ref At(in valuesOrSlopes, (row * stride) + j))).StoreUnsafe(ref error);
             }
         }
     }

@@ -118,23 +118,34 @@ public class DenseLanesTests
                 T scale = T.CreateChecked(0.25);
                 T[] y = NaiveDense.Random<T>(rows * width, width), t = NaiveDense.Random<T>(rows * width, rows);
                 using var outputs = new GuardedMemory<T>(width * stride);
-                using var errors = new GuardedMemory<T>(width * stride);
+                using var slopes = new GuardedMemory<T>(width * stride);
+                using var deltas = new GuardedMemory<T>(width * stride);
+                using var rectified = new GuardedMemory<T>(width * stride);
                 using var targets = new GuardedMemory<T>(rows * width);
                 t.CopyTo(targets.Span);
+                T[] s = NaiveDense.Random<T>(rows * width, width + rows);
                 ToLanes(y, width, outputs, stride, rows);
-                Vector256<T> loss = Kernels.LossErrorLanes<T, SquaredError>(
-                    in outputs.Reference, ref errors.Reference, stride, in targets.Reference, rows, width, scale, Vector256<T>.Zero);
+                ToLanes(s, width, slopes, stride, rows);
+                Vector256<T> loss = Kernels.LossDeltaLanes<T, Tanh, SquaredError>(
+                    in outputs.Reference, in slopes.Reference, ref deltas.Reference, stride, in targets.Reference, rows, width, scale, Vector256<T>.Zero);
                 Assert.Equal(loss, Kernels.LossLanes<T, SquaredError>(in outputs.Reference, stride, in targets.Reference, rows, width, Vector256<T>.Zero));
+                Assert.Equal(loss, Kernels.LossDeltaLanes<T, Relu, SquaredError>(
+                    in outputs.Reference, in outputs.Reference, ref rectified.Reference, stride, in targets.Reference, rows, width, scale, Vector256<T>.Zero));
 
                 T[] expected = new T[lanes];
                 for (int r = 0; r < stride; r++)
                 {
                     for (int j = 0; j < width; j++)
                     {
+                        int place = (j * stride) + r;
                         T difference = r < rows ? y[(r * width) + j] - t[(r * width) + j] : T.Zero;
                         expected[r % lanes] += difference * difference;
                         if (r < (rows + lanes - 1) / lanes * lanes)
-                            Assert.Equal(scale * (difference + difference), errors.Span[(j * stride) + r]);
+                        {
+                            T error = scale * (difference + difference);
+                            Assert.Equal(r < rows ? error * s[(r * width) + j] : T.Zero, deltas.Span[place]);
+                            Assert.Equal(r < rows && y[(r * width) + j] > T.Zero ? error : T.Zero, rectified.Span[place]);
+                        }
                     }
                 }
 

@@ -394,11 +394,9 @@ namespace Control
                 ref double d1 = ref At(in scratch, 1024);
                 ref double d2 = ref At(in scratch, 8192);
 
-                // Mean squared error: d2 = dL/da2
-                Loss = LossErrorRows<double, global::NetGen.Functions.SquaredError>(in a2, ref d2, 4, in At(in T, firstRow * 3), firstRow, rowCount,
-                    3, Scale, Loss);
-                // d2 = dL/dz2 = dL/da2 · sigmoid'(z2), in place
-                MultiplySlopes<double, global::NetGen.Functions.Sigmoid>(ref d2, in s2, 4, rowCount, 3);
+                // Mean squared error: d2 = dL/dz2 = dL/da2 · sigmoid'(z2)
+                Loss = LossDeltaRows<double, global::NetGen.Functions.Sigmoid, global::NetGen.Functions.SquaredError>(in a2, in s2, ref d2, 4,
+                    in At(in T, firstRow * 3), firstRow, rowCount, 3, Scale, Loss);
 
                 // Layer 2: dL/dW2_j_i = dL/dz2_j · a1_i, dL/dB2_j = dL/dz2_j
                 WeightGradient<double>(in a1, 104, in d2, 4, ref At(in G, 9090), rowCount, inputs: 90, neurons: 3, accumulate: firstRow > 0);
@@ -494,11 +492,9 @@ namespace Control
                 ref double d1 = ref At(in scratch, 1128);
                 ref double d2 = ref At(in scratch, 1240);
 
-                // Mean squared error: d2 = dL/da2
-                Loss = LossErrorRows<double, global::NetGen.Functions.SquaredError>(in a2, ref d2, 4, in At(in T, firstRow * 3), firstRow, rowCount,
-                    3, Scale, Loss);
-                // d2 = dL/dz2 = dL/da2 · sigmoid'(z2), in place
-                MultiplySlopes<double, global::NetGen.Functions.Sigmoid>(ref d2, in s2, 4, rowCount, 3);
+                // Mean squared error: d2 = dL/dz2 = dL/da2 · sigmoid'(z2)
+                Loss = LossDeltaRows<double, global::NetGen.Functions.Sigmoid, global::NetGen.Functions.SquaredError>(in a2, in s2, ref d2, 4,
+                    in At(in T, firstRow * 3), firstRow, rowCount, 3, Scale, Loss);
 
                 // Layer 2: the layer below first, with the old weights, then one step
                 // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1)

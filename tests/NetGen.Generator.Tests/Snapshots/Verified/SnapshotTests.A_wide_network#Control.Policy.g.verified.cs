@@ -676,9 +676,9 @@ namespace Control
                 ref float d1 = ref At(in scratch, 2056);
                 ref float d2 = ref At(in scratch, 2072);
 
-                // Mean squared error: d2 = dL/da2
-                Loss = LossErrorRows<float, global::NetGen.Functions.SquaredError>(in a2, ref d2, 8, in At(in T, firstRow * 3), firstRow, rowCount,
-                    3, Scale, Loss);
+                // Mean squared error: d2 = dL/dz2
+                Loss = LossDeltaRows<float, global::NetGen.Functions.Identity, global::NetGen.Functions.SquaredError>(in a2, in a2, ref d2, 8,
+                    in At(in T, firstRow * 3), firstRow, rowCount, 3, Scale, Loss);
 
                 // Layer 2: the layer below first, with the old weights, then one step
                 // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1)
@@ -770,10 +770,10 @@ namespace Control
                 ref float a2 = ref At(in scratch, 2376);
                 DenseLanes<float, global::NetGen.Functions.Identity>(in a1, in At(in P, 95), ref a2, 64, rowCount, inputs: 5, neurons: 3);
 
-                // Mean squared error: d2 = dL/da2
+                // Mean squared error: d2 = dL/dz2
                 ref float d2 = ref At(in scratch, 2568);
-                Loss = LossErrorLanes<float, global::NetGen.Functions.SquaredError>(in a2, ref d2, 64, in At(in T, firstRow * 3), rowCount, 3,
-                    Scale, Loss);
+                Loss = LossDeltaLanes<float, global::NetGen.Functions.Identity, global::NetGen.Functions.SquaredError>(in a2, in a2, ref d2, 64,
+                    in At(in T, firstRow * 3), rowCount, 3, Scale, Loss);
 
                 // dL/dparameter, 8 sums for each: lane k has every 8th row from row k on
                 ref float g = ref scratch;

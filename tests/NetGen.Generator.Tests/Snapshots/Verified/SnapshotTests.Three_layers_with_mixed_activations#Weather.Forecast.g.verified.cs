@@ -787,10 +787,10 @@ namespace Weather
                 ref double a3 = ref At(in scratch, 1240);
                 DenseLanes<double, global::NetGen.Functions.Identity>(in a2, in At(in P, 44), ref a3, 64, rowCount, inputs: 4, neurons: 2);
 
-                // Mean squared error: d3 = dL/da3
+                // Mean squared error: d3 = dL/dz3
                 ref double d3 = ref At(in scratch, 1368);
-                Loss = LossErrorLanes<double, global::NetGen.Functions.SquaredError>(in a3, ref d3, 64, in At(in T, firstRow * 2), rowCount, 2,
-                    Scale, Loss);
+                Loss = LossDeltaLanes<double, global::NetGen.Functions.Identity, global::NetGen.Functions.SquaredError>(in a3, in a3, ref d3, 64,
+                    in At(in T, firstRow * 2), rowCount, 2, Scale, Loss);
 
                 // dL/dparameter, 4 sums for each: lane k has every 4th row from row k on
                 ref double g = ref scratch;

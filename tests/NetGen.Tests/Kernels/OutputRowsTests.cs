@@ -1,0 +1,71 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using NetGen.Functions;
+
+namespace NetGen;
+
+/// <summary>The losses of rows whose outputs lie side by side, and what they give the output layer.</summary>
+public class OutputRowsTests
+{
+    [Fact]
+    public void Doubles_have_the_losses_and_deltas_of_naive_loops() => Compare<double>(4);
+
+    [Fact]
+    public void Floats_have_the_losses_and_deltas_of_naive_loops() => Compare<float>(8);
+
+    private static void Compare<T>(int lanes)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        foreach (int width in (int[])[1, 3, 4, 8, 15, 16, 17, 20, 24, 31, 32, 33, 40, 41, 103])
+        {
+            foreach (int rows in (int[])[1, 2, 7, 8, 13])
+            {
+                int stride = (width + 7) / 8 * 8;
+                T scale = T.CreateChecked(0.25);
+                T[] y = NaiveDense.Random<T>(rows * width, width), t = NaiveDense.Random<T>(rows * width, rows);
+                T[] s = NaiveDense.Random<T>(rows * width, width + rows);
+                using var outputs = new GuardedMemory<T>(rows * stride);
+                using var slopes = new GuardedMemory<T>(rows * stride);
+                using var deltas = new GuardedMemory<T>(rows * stride);
+                using var targets = new GuardedMemory<T>(rows * width);
+                t.CopyTo(targets.Span);
+                for (int i = 0; i < y.Length; i++)
+                {
+                    outputs.Span[(i / width * stride) + (i % width)] = y[i];
+                    slopes.Span[(i / width * stride) + (i % width)] = s[i];
+                }
+
+                Vector256<T> loss = Kernels.LossDeltaRows<T, Tanh, SquaredError>(
+                    in outputs.Reference, in slopes.Reference, ref deltas.Reference, stride, in targets.Reference, 0, rows, width, scale, Vector256<T>.Zero);
+                Assert.Equal(Expected(y, t, rows, width, lanes), Enumerable.Range(0, lanes).Select(lane => loss[lane]));
+                Assert.Equal(loss, Kernels.LossRows<T, SquaredError>(in outputs.Reference, stride, in targets.Reference, 0, rows, width, Vector256<T>.Zero));
+                for (int i = 0; i < y.Length; i++)
+                    Assert.Equal(scale * (y[i] - t[i] + (y[i] - t[i])) * s[i], deltas.Span[(i / width * stride) + (i % width)]);
+            }
+        }
+    }
+
+    // Up to 16 outputs: row r in lane r mod L. More: output j in lane j mod L of one of two sums, which the vectors of a row take in turn.
+    private static T[] Expected<T>(T[] y, T[] t, int rows, int width, int lanes)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T[] sums = new T[lanes];
+        for (int r = 0; r < rows; r++)
+        {
+            T[,] row = new T[2, lanes];
+            for (int j = 0; j < width; j++)
+            {
+                T difference = y[(r * width) + j] - t[(r * width) + j];
+                if (width <= Kernels.WidestInRows)
+                    sums[r % lanes] += difference * difference;
+                else
+                    row[j / lanes % 2, j % lanes] += difference * difference;
+            }
+
+            for (int lane = 0; width > Kernels.WidestInRows && lane < lanes; lane++)
+                sums[lane] += row[0, lane] + row[1, lane];
+        }
+
+        return sums;
+    }
+}
