@@ -37,6 +37,9 @@ internal sealed record ScratchPlan(
     /// <summary>The rows of the largest tiles, of which a block has a whole number where it can.</summary>
     private const int TileRows = 16;
 
+    /// <summary>Where there is no room for two of those: four of the largest tiles with vectors of 256 bits, so that fewer blocks read all weights.</summary>
+    private const int SmallTileRows = 24;
+
     /// <summary>Scratch for the forward pass alone: two layers take turns, and the outputs have their own place.</summary>
     /// <param name="plan">The network.</param>
     /// <param name="keepsOutputs">The outputs stay in scratch instead of going to the caller.</param>
@@ -106,7 +109,7 @@ internal sealed record ScratchPlan(
     {
         int available = (bytes / plan.NumberSize) - fixedNumbers;
         int rows = perRow == 0 ? MaximumRows : Math.Min(MaximumRows, available / perRow);
-        int whole = rows >= TileRows ? TileRows : plan.Lanes;
+        int whole = rows is >= SmallTileRows and < 2 * TileRows ? SmallTileRows : rows >= TileRows ? TileRows : plan.Lanes;
         return rows >= whole ? rows / whole * whole : Math.Max(1, rows);
     }
 }
