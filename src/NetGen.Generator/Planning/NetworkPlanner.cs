@@ -82,8 +82,9 @@ internal static class NetworkPlanner
             : Choose(network, single + multiplyAdds <= MaximumInlinedLanes);
         CodeShape backward = Choose(
             network, 2 * (single + multiplyAdds) <= MaximumInlinedLanes && (!allowsRowLanes || network.MultiplyAdds <= MaximumStraightGradient));
+        int widest = TurnsAnyInputs(network, lanes) ? WidestLayer(network) : Widest(network);
         if (backward == CodeShape.LayerByLayer && allowsRowLanes
-            && Widest(network) <= (IsCheap(network) ? MaximumRowLanesWidthOfGradient : MaximumRowLanesWidthOfGradientIfCostly)
+            && widest <= (IsCheap(network) ? MaximumRowLanesWidthOfGradient : MaximumRowLanesWidthOfGradientIfCostly)
             && LanesScratchPlan.FitsBackward(network, lanes, 32 / lanes))
         {
             backward = CodeShape.RowLanes;
@@ -161,7 +162,22 @@ internal static class NetworkPlanner
     private static bool IsCheap(NetworkSpec network) => network.Layers.All(layer => layer.ActivationEntry.IsCheap);
 
     /// <summary>The neurons of the widest layer, or half of the inputs, which are turned into lanes but not computed.</summary>
-    private static int Widest(NetworkSpec network) => Math.Max((network.Inputs + 1) / 2, network.Layers.Max(layer => layer.Neurons));
+    private static int Widest(NetworkSpec network) => Math.Max((network.Inputs + 1) / 2, WidestLayer(network));
+
+    private static int WidestLayer(NetworkSpec network) => network.Layers.Max(layer => layer.Neurons);
+
+    /// <summary>
+    /// Whether a gradient gains from rows in lanes however many inputs have to be turned: vectors of the first layer's neurons would leave many lanes
+    /// empty, in single precision any. A single neuron fills them with its inputs, two of double precision with pairs.
+    /// </summary>
+    private static bool TurnsAnyInputs(NetworkSpec network, int lanes)
+    {
+        int neurons = network.Layers[0].Neurons;
+        int empty = ((neurons + lanes - 1) / lanes * lanes) - neurons;
+        return lanes == 8
+            ? neurons > 1 && empty > 0
+            : neurons > 2 && 100 * empty >= ManyEmptyLanes * (neurons + empty);
+    }
 
     /// <summary>Whether one row is computed with neurons in lanes: layers wide enough to fill some, and not so wide that the kernels' loops do better.</summary>
     private static bool PrefersNeuronLanes(NetworkSpec network, int lanes)
