@@ -16,6 +16,5 @@ public class GradientShapeTests
     {
         string code = GeneratorRun.Of(Corpus.In("N", $"[Network(\"{topology}\", Precision = Precision.{precision})] public partial class Net {{ }}")).Source;
         Assert.Equal(areLanes, code.Contains(" WeightGradientLanes<", StringComparison.Ordinal));
-        Assert.Equal(!areLanes, code.Contains(" WeightGradient<", StringComparison.Ordinal));
     }
 }
