@@ -104,6 +104,9 @@ internal static class Program
         report.Class<ManyInputsSingle, float>(rows: 21);
         report.Class<ManyOutputsDouble, double>(rows: 21);
         report.Class<ManyOutputsSingle, float>(rows: 21);
+        report.Class<RemainderDouble, double>(rows: 21);
+        report.Class<RemainderSingle, float>(rows: 21);
+        report.Class<TurnedSingle, float>(rows: 21);
         report.Class<ManyNeuronsDouble, double>(rows: 21);
         report.Class<ManyNeuronsSingle, float>(rows: 21);
         report.Class<OddDouble, double>(rows: 21);

@@ -56,6 +56,15 @@ internal sealed partial class ManyOutputsDouble : ISeeded;
 [Network("66-21:relu-37:tanh", Precision = Precision.Single)]
 internal sealed partial class ManyOutputsSingle : ISeeded;
 
+[Network("71-5:relu-2:identity")]
+internal sealed partial class RemainderDouble : ISeeded;
+
+[Network("71-5:relu-2:identity", Precision = Precision.Single)]
+internal sealed partial class RemainderSingle : ISeeded;
+
+[Network("100-2:tanh", Precision = Precision.Single)]
+internal sealed partial class TurnedSingle : ISeeded;
+
 [Network("3-130:mish-1:identity")]
 internal sealed partial class ManyNeuronsDouble : ISeeded;
 

@@ -12,7 +12,7 @@ internal static class KernelNames
         {
             "Activate", "ActivateInLoop", "ActivateLanes", "ActivateVectors", "ActiveLanes", "At", "CategoricalCrossEntropyErrorRows", "CategoricalCrossEntropyGradient",
             "CategoricalCrossEntropyRows", "CopyRows", "Create", "Dense", "DenseLanes", "DenseLanesWithSlope", "DenseWithSlope", "ErrorsToLanes", "FirstParameter",
-            "ForEachBlock", "FullyOptimized", "FusedMultiplyAdd", "IndexBelow", "InputOfFour", "InitializeLayer", "InputGradient", "InputGradientLanes", "LaneMask", "LanesToRows",
+            "ForEachBlock", "FullyOptimized", "FusedMultiplyAdd", "IndexBelow", "InitializeLayer", "InputGradient", "InputGradientLanes", "InputOfFour", "LaneMask", "LanesToRows",
             "LoadColumn", "LoadColumns", "LoadFourInputs", "LoadNeurons", "LoadUnsafe", "LossDeltaLanes", "LossDeltaRows", "LossLanes", "LossRows", "MultiplySlopes", "MultiplySlopesOfLanes", "Pack", "ParametersIn",
             "RequireEpochs", "RequireLearningRate", "RequireLength", "RequireRows", "RowCount", "RowsInBlock", "RowsToLanes", "Shuffle",
             "SoftmaxBackward", "SoftmaxRows", "SoftmaxRowsBackward", "StoreColumn", "StoreNeurons", "SumLanes", "SumOfLanes", "WeightGradient", "WeightGradientLanes",

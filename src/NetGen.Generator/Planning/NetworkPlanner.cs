@@ -30,6 +30,9 @@ internal static class NetworkPlanner
     /// <summary>The same where they leave this share of the lanes empty, in percent, or more.</summary>
     private const int MaximumRowLanesWidthIfEmpty = 16, ManyEmptyLanes = 30;
 
+    /// <summary>The same for gradients in single precision whose inputs are many, in percent; with fewer rows than two vectors they take longer, with many less.</summary>
+    private const int ManyEmptyLanesOfInputs = 25;
+
     /// <summary>The same for gradients, where neurons in lanes need transposed weights too.</summary>
     private const int MaximumRowLanesWidthOfGradient = 11, MaximumRowLanesWidthOfGradientIfCostly = 16;
 
@@ -168,14 +171,14 @@ internal static class NetworkPlanner
 
     /// <summary>
     /// Whether a gradient gains from rows in lanes however many inputs have to be turned: vectors of the first layer's neurons would leave many lanes
-    /// empty, in single precision any. A single neuron fills them with its inputs, two of double precision with pairs.
+    /// empty. Measured; one neuron does better layer by layer, and so do two in double precision.
     /// </summary>
     private static bool TurnsAnyInputs(NetworkSpec network, int lanes)
     {
         int neurons = network.Layers[0].Neurons;
         int empty = ((neurons + lanes - 1) / lanes * lanes) - neurons;
         return lanes == 8
-            ? neurons > 1 && empty > 0
+            ? neurons > 1 && 100 * empty >= ManyEmptyLanesOfInputs * (neurons + empty)
             : neurons > 2 && 100 * empty >= ManyEmptyLanes * (neurons + empty);
     }
 

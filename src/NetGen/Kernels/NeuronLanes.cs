@@ -33,6 +33,9 @@ public static partial class Kernels
     public static Vector256<T> InputOfFour<T>(Vector256<T> four, int input)
         where T : struct
     {
+        // Where such vectors are two halves, a shuffle of both is a loop over their elements.
+        if (!Vector256.IsHardwareAccelerated)
+            return Vector256.Create(four.GetElement(input));
         if (typeof(T) == typeof(double))
             return Vector256.Shuffle(four.AsDouble(), Vector256.Create((long)input)).As<double, T>();
         return Vector256.Shuffle(four.AsSingle(), Vector256.Create(input, input, input, input, input + 4, input + 4, input + 4, input + 4)).As<float, T>();

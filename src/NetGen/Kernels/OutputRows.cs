@@ -37,7 +37,7 @@ public static partial class Kernels
     /// <summary>
     /// Adds the losses of some rows. Those of up to <see cref="WidestInRows"/> outputs go to the lane that is the row's number among all rows modulo the
     /// number of lanes; those of more outputs to the lane that is the output's number modulo the number of lanes,
-    /// and each row is added up first, so that rows wait for each other with a single addition.
+    /// and each row is added up first, in two sums that its vectors take in turn, so that rows wait for each other with a single addition.
     /// </summary>
     /// <param name="outputs">What the loss takes, [rows, <paramref name="stride"/>].</param>
     /// <param name="stride">The distance between two rows of <paramref name="outputs"/>.</param>

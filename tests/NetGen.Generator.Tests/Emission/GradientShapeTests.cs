@@ -10,6 +10,8 @@ public class GradientShapeTests
     [InlineData("100-2", "Double", false)]
     [InlineData("60-3", "Double", false)]
     [InlineData("60-8", "Single", false)]
+    [InlineData("60-7", "Single", false)]
+    [InlineData("84-6", "Single", true)]
     [InlineData("70-1", "Single", false)]
     [InlineData("123-13-9", "Single", false)]
     public void Rows_are_the_lanes_where_neurons_would_leave_many_empty(string topology, string precision, bool areLanes)

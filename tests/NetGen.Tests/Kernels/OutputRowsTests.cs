@@ -35,18 +35,33 @@ public class OutputRowsTests
                     slopes.Span[(i / width * stride) + (i % width)] = s[i];
                 }
 
-                Vector256<T> loss = Kernels.LossDeltaRows<T, Tanh, SquaredError>(
-                    in outputs.Reference, in slopes.Reference, ref deltas.Reference, stride, in targets.Reference, 0, rows, width, scale, Vector256<T>.Zero);
-                Assert.Equal(Expected(y, t, rows, width, lanes), Enumerable.Range(0, lanes).Select(lane => loss[lane]));
-                Assert.Equal(loss, Kernels.LossRows<T, SquaredError>(in outputs.Reference, stride, in targets.Reference, 0, rows, width, Vector256<T>.Zero));
-                for (int i = 0; i < y.Length; i++)
-                    Assert.Equal(scale * (y[i] - t[i] + (y[i] - t[i])) * s[i], deltas.Span[(i / width * stride) + (i % width)]);
+                foreach (int firstRow in (int[])[0, 3])
+                {
+                    T[] sums = Expected(y, t, firstRow, rows, width, lanes);
+                    Check<Tanh>(slopes, i => s[i]);
+                    Check<Relu>(outputs, i => y[i] > T.Zero ? T.One : T.Zero);
+                    Check<Identity>(outputs, _ => T.One);
+                    Vector256<T> alone = Kernels.LossRows<T, SquaredError>(
+                        in outputs.Reference, stride, in targets.Reference, firstRow, rows, width, Vector256<T>.Zero);
+                    Assert.Equal(sums, Enumerable.Range(0, lanes).Select(lane => alone[lane]));
+
+                    void Check<TActivation>(GuardedMemory<T> valuesOrSlopes, Func<int, T> slope)
+                        where TActivation : struct, IActivationFunction
+                    {
+                        Vector256<T> loss = Kernels.LossDeltaRows<T, TActivation, SquaredError>(
+                            in outputs.Reference, in valuesOrSlopes.Reference, ref deltas.Reference, stride, in targets.Reference, firstRow, rows, width, scale,
+                            Vector256<T>.Zero);
+                        Assert.Equal(sums, Enumerable.Range(0, lanes).Select(lane => loss[lane]));
+                        for (int i = 0; i < y.Length; i++)
+                            Assert.Equal(scale * (y[i] - t[i] + (y[i] - t[i])) * slope(i), deltas.Span[(i / width * stride) + (i % width)]);
+                    }
+                }
             }
         }
     }
 
-    // Up to 16 outputs: row r in lane r mod L. More: output j in lane j mod L of one of two sums, which the vectors of a row take in turn.
-    private static T[] Expected<T>(T[] y, T[] t, int rows, int width, int lanes)
+    // Up to 16 outputs: row r of all rows in lane r mod L. More: output j in lane j mod L of one of two sums, which the vectors of a row take in turn.
+    private static T[] Expected<T>(T[] y, T[] t, int firstRow, int rows, int width, int lanes)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         T[] sums = new T[lanes];
@@ -57,7 +72,7 @@ public class OutputRowsTests
             {
                 T difference = y[(r * width) + j] - t[(r * width) + j];
                 if (width <= Kernels.WidestInRows)
-                    sums[r % lanes] += difference * difference;
+                    sums[(firstRow + r) % lanes] += difference * difference;
                 else
                     row[j / lanes % 2, j % lanes] += difference * difference;
             }
