@@ -151,19 +151,12 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
 
     private void LossDeltas(CodeWriter writer)
     {
-        LayerSpec output = _network.Layers[_network.Layers.Count - 1];
-        int l = output.Number;
-        bool isCoupled = output.ActivationEntry.CouplesNeurons && !_network.LossEntry.IsFused;
-        bool hasSlopes = !_network.LossEntry.IsFused && !isCoupled && !output.ActivationEntry.IsIdentity;
-        string derivative = isCoupled ? $"dL/da{l}" : Prose.LossDelta(output, hasSlopes);
-        writer.Line($"// {Prose.Capitalized(_network.LossEntry.Title)}: {OutputDelta} = {derivative}");
-        string source = hasSlopes && !output.ActivationEntry.HasSlopeFromValue ? $"s{l}" : $"a{l}";
-        string kernel = _network.LossEntry.IsMeanOverRows
-            ? $"{Kernel(_network.LossEntry.Kernel + "ErrorRows")}(in a{l}"
-            : $"{Kernel("LossDeltaRows", hasSlopes ? output.ActivationEntry.Name : "Identity", _network.LossEntry.Kernel)}(in a{l}, in {source}";
-        writer.Line($"Loss = {kernel}, ref {OutputDelta}, {OutputStride}, in {Row("T", _network.Outputs)}, firstRow, rowCount, "
-            + $"{_network.Outputs}, Scale, Loss);");
-        if (isCoupled)
+        writer.Line(_passes.LossComment);
+        string call = _network.LossEntry.IsMeanOverRows
+            ? $"{Kernel(_network.LossEntry.Kernel + "ErrorRows")}(in a{_network.Layers.Count}, ref {OutputDelta}"
+            : _passes.LossDeltas("LossDeltaRows");
+        writer.Line($"Loss = {call}, {OutputStride}, in {Row("T", _network.Outputs)}, firstRow, rowCount, {_network.Outputs}, Scale, Loss);");
+        if (_passes.IsOutputCoupled)
         {
             OutputDeltas(writer);
         }

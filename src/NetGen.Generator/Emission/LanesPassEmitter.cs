@@ -55,14 +55,10 @@ internal sealed class LanesPassEmitter(NetworkPlan plan)
     private void Backprop(CodeWriter writer, LanesScratchPlan scratch)
     {
         int l = Output.Number;
-        bool fused = _network.LossEntry.IsFused;
-        Forward(writer, scratch, slopes: true, fused);
-        bool hasSlopes = !fused && !Output.ActivationEntry.IsIdentity;
-        writer.Line($"// {Prose.Capitalized(_network.LossEntry.Title)}: d{l} = {Prose.LossDelta(Output, hasSlopes)}");
+        Forward(writer, scratch, slopes: true, _network.LossEntry.IsFused);
+        writer.Line(_passes.LossComment);
         Place(writer, $"d{l}", scratch.OutputDeltas);
-        string slopes = hasSlopes && !Output.ActivationEntry.HasSlopeFromValue ? $"s{l}" : $"a{l}";
-        writer.Line($"Loss = {Kernel("LossDeltaLanes", hasSlopes ? Output.ActivationEntry.Name : "Identity", _network.LossEntry.Kernel)}(in a{l}, in {slopes}, ref d{l}, "
-            + $"{scratch.Rows}, in {Row("T", _network.Outputs)}, rowCount, {_network.Outputs}, Scale, Loss);");
+        writer.Line($"Loss = {_passes.LossDeltas("LossDeltaLanes")}, {scratch.Rows}, in {Row("T", _network.Outputs)}, rowCount, {_network.Outputs}, Scale, Loss);");
         writer.Line();
         Backward(writer, scratch, null);
         writer.Line();

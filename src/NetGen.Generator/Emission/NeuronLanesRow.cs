@@ -215,13 +215,13 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
         {
             for (int i = 0; i < step; i++)
             {
+                string four = step > 4 ? $"four_{(i / 4 * 4) + 1}to{(i / 4 * 4) + 4}" : "four";
                 if (IsInFours(layer) && i % 4 == 0)
                 {
-                    writer.Line($"{Names.VectorLocal} four{(step > 4 ? $"_{i + 1}to{i + 4}" : "")} = {Names.Kernel("LoadFourInputs")}(in {Element(input, Text(i))});");
+                    writer.Line($"{Names.VectorLocal} {four} = {Names.Kernel("LoadFourInputs")}(in {Element(input, Text(i))});");
                 }
 
                 string value = step == 1 ? "value" : $"value_{(char)('a' + i)}";
-                string four = step > 4 ? $"four_{(i / 4 * 4) + 1}to{(i / 4 * 4) + 4}" : "four";
                 string lanes = IsInFours(layer) ? $"{Names.Kernel("InputOfFour")}({four}, {i % 4})" : Broadcast(Element(input, Text(i)));
                 writer.Line($"{Names.VectorLocal} {value} = {lanes};");
                 foreach (int v in chunk)

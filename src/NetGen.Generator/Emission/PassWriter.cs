@@ -1,3 +1,4 @@
+using NetGen.Generator.Model;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
@@ -26,6 +27,37 @@ internal sealed class PassWriter(NetworkPlan plan)
 
     public void Train(CodeWriter writer, int rows, Action<CodeWriter> body)
         => Pass(writer, "TrainPass", "One step on the loss of one row.", rows, ["X", "T", "P", "Loss", "Scale"], body);
+
+    /// <summary>Says what the loss gives the output layer.</summary>
+    public string LossComment
+    {
+        get
+        {
+            string derivative = (OutputHasSlopes, IsOutputCoupled) switch
+            {
+                (true, _) => $"dL/dz{Output.Number} = dL/da{Output.Number} · {Output.ActivationEntry.TopologyName}'(z{Output.Number})",
+                (_, true) => $"dL/da{Output.Number}",
+                _ => $"dL/dz{Output.Number}",
+            };
+            return $"// {Prose.Capitalized(plan.Network.LossEntry.Title)}: d{Output.Number} = {derivative}";
+        }
+    }
+
+    /// <summary>dL/da of a layer whose neurons depend on each other, which the Jacobian still has to turn into dL/dz.</summary>
+    public bool IsOutputCoupled => Output.ActivationEntry.CouplesNeurons && !plan.Network.LossEntry.IsFused;
+
+    private bool OutputHasSlopes => !plan.Network.LossEntry.IsFused && !Output.ActivationEntry.CouplesNeurons && !Output.ActivationEntry.IsIdentity;
+
+    private LayerSpec Output => plan.Network.Layers[plan.Network.Layers.Count - 1];
+
+    /// <summary>The call that adds the losses of single outputs and writes <c>d</c> of the output layer, up to those arguments.</summary>
+    /// <param name="kernel">The kernel for outputs that lie as they do.</param>
+    public string LossDeltas(string kernel)
+    {
+        string source = OutputHasSlopes && !Output.ActivationEntry.HasSlopeFromValue ? "s" : "a";
+        string function = _names.Kernel(kernel, [OutputHasSlopes ? Output.ActivationEntry.Name : "Identity", plan.Network.LossEntry.Kernel]);
+        return $"{function}(in a{Output.Number}, in {source}{Output.Number}, ref d{Output.Number}";
+    }
 
     private void Pass(CodeWriter writer, string name, string summary, int rows, string[] fields, Action<CodeWriter> body, Action<CodeWriter>? members = null)
     {

@@ -46,10 +46,6 @@ internal static class Prose
     /// <summary>What a layer reads: <c>x_i</c> or <c>a1_i</c>.</summary>
     public static string InputOf(LayerSpec layer) => layer.Number == 1 ? "x_i" : $"a{layer.Number - 1}_i";
 
-    /// <summary>What the loss gives the output layer.</summary>
-    public static string LossDelta(LayerSpec output, bool hasSlopes)
-        => $"dL/dz{output.Number}{(hasSlopes ? $" = dL/da{output.Number} · {output.ActivationEntry.TopologyName}'(z{output.Number})" : "")}";
-
     /// <summary>How the derivatives of a layer come about.</summary>
     public static string ChainRule(LayerSpec layer, bool isOutput, bool isDone)
     {

@@ -30,11 +30,11 @@ internal static class NetworkPlanner
     /// <summary>The same where they leave this share of the lanes empty, in percent, or more.</summary>
     private const int MaximumRowLanesWidthIfEmpty = 16, ManyEmptyLanes = 30;
 
-    /// <summary>The same for gradients in single precision whose inputs are many, in percent; with fewer rows than two vectors they take longer, with many less.</summary>
-    private const int ManyEmptyLanesOfInputs = 25;
-
     /// <summary>The same for gradients, where neurons in lanes need transposed weights too.</summary>
     private const int MaximumRowLanesWidthOfGradient = 11, MaximumRowLanesWidthOfGradientIfCostly = 16;
+
+    /// <summary>Empty lanes, in percent, that are worth turning many inputs for a gradient in single precision; with fewer rows than two vectors it takes longer.</summary>
+    private const int ManyEmptyLanesOfInputs = 25;
 
     /// <summary>A gradient of more multiply-adds than this in straight lines needs more registers than there are.</summary>
     private const int MaximumStraightGradient = 24;

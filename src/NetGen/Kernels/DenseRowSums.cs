@@ -127,27 +127,16 @@ public static partial class Kernels
             c2 = FusedMultiplyAdd(x, Vector256.LoadUnsafe(ref w, 2 * lanes), c2);
     }
 
-    // Four inputs, each in all lanes, for one load instead of four: loads are what a single row is short of.
+    // Four inputs, each in all lanes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Broadcast<T>(ref T x, out Vector256<T> x0, out Vector256<T> x1, out Vector256<T> x2, out Vector256<T> x3)
         where T : struct
     {
-        if (typeof(T) == typeof(double))
-        {
-            Vector256<double> four = Vector256.LoadUnsafe(ref x).AsDouble();
-            x0 = Vector256.Shuffle(four, Vector256.Create(0L, 0, 0, 0)).As<double, T>();
-            x1 = Vector256.Shuffle(four, Vector256.Create(1L, 1, 1, 1)).As<double, T>();
-            x2 = Vector256.Shuffle(four, Vector256.Create(2L, 2, 2, 2)).As<double, T>();
-            x3 = Vector256.Shuffle(four, Vector256.Create(3L, 3, 3, 3)).As<double, T>();
-            return;
-        }
-
-        Vector128<T> quad = Vector128.LoadUnsafe(ref x);
-        Vector256<float> all = Vector256.Create(quad, quad).AsSingle();
-        x0 = Vector256.Shuffle(all, Vector256.Create(0, 0, 0, 0, 4, 4, 4, 4)).As<float, T>();
-        x1 = Vector256.Shuffle(all, Vector256.Create(1, 1, 1, 1, 5, 5, 5, 5)).As<float, T>();
-        x2 = Vector256.Shuffle(all, Vector256.Create(2, 2, 2, 2, 6, 6, 6, 6)).As<float, T>();
-        x3 = Vector256.Shuffle(all, Vector256.Create(3, 3, 3, 3, 7, 7, 7, 7)).As<float, T>();
+        Vector256<T> four = LoadFourInputs(in x);
+        x0 = InputOfFour(four, 0);
+        x1 = InputOfFour(four, 1);
+        x2 = InputOfFour(four, 2);
+        x3 = InputOfFour(four, 3);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

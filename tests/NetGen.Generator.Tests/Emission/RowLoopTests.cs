@@ -34,9 +34,5 @@ public class RowLoopTests
     }
 
     private static string Row(string topology, string precision)
-    {
-        string code = GeneratorRun.Of(Corpus.In("N", $"[Network(\"{topology}\", Precision = Precision.{precision})] public partial class Net {{ }}")).Source;
-        string row = code[code.IndexOf(" FeedForwardRow(ref readonly", StringComparison.Ordinal)..];
-        return row[..row.IndexOf(" FeedForwardRows(", StringComparison.Ordinal)];
-    }
+        => GeneratorRun.Of(Corpus.In("N", $"[Network(\"{topology}\", Precision = Precision.{precision})] public partial class Net {{ }}")).RowRoutine;
 }

@@ -16,6 +16,16 @@ internal sealed record GeneratorRun(GeneratorDriver Driver, CSharpCompilation In
     /// <summary>The text of the only generated file.</summary>
     public string Source => Sources.Single().SourceText.ToString();
 
+    /// <summary>The text of the routine for one row, of a network that has none with named inputs.</summary>
+    public string RowRoutine
+    {
+        get
+        {
+            string fromRow = Source[Source.IndexOf(" FeedForwardRow(ref readonly", StringComparison.Ordinal)..];
+            return fromRow[..fromRow.IndexOf(" FeedForwardRows(", StringComparison.Ordinal)];
+        }
+    }
+
     public static GeneratorRun Of(string source, LanguageVersion version = LanguageVersion.Latest) => Of(Compilations.Of(source, version));
 
     public static GeneratorRun Of(CSharpCompilation input, IIncrementalGenerator? generator = null) => Of(NewDriver(input, generator), input);
