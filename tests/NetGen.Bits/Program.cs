@@ -107,6 +107,12 @@ internal static class Program
         report.Class<RemainderDouble, double>(rows: 21);
         report.Class<RemainderSingle, float>(rows: 21);
         report.Class<TurnedSingle, float>(rows: 21);
+        report.Class<StraddlingDouble, double>(rows: 21);
+        report.Class<StraddlingSingle, float>(rows: 21);
+        report.Class<StraddlingLoopSingle, float>(rows: 21);
+        report.Class<OddBaseSingle, float>(rows: 21);
+        report.Class<ManyCopiesDouble, double>(rows: 21);
+        report.Class<FourLayersDouble, double>(rows: 21);
         report.Class<ManyNeuronsDouble, double>(rows: 21);
         report.Class<ManyNeuronsSingle, float>(rows: 21);
         report.Class<OddDouble, double>(rows: 21);

@@ -65,6 +65,24 @@ internal sealed partial class RemainderSingle : ISeeded;
 [Network("100-2:tanh", Precision = Precision.Single)]
 internal sealed partial class TurnedSingle : ISeeded;
 
+[Network("57-39:relu")]
+internal sealed partial class StraddlingDouble : ISeeded;
+
+[Network("21-50:tanh-9:relu-29:identity", Precision = Precision.Single)]
+internal sealed partial class StraddlingSingle : ISeeded;
+
+[Network("41-126:relu", Precision = Precision.Single)]
+internal sealed partial class StraddlingLoopSingle : ISeeded;
+
+[Network("13-45:relu-24:relu-34:relu", Precision = Precision.Single)]
+internal sealed partial class OddBaseSingle : ISeeded;
+
+[Network("11-21:tanh-26:sigmoid-40:relu")]
+internal sealed partial class ManyCopiesDouble : ISeeded;
+
+[Network("14-27:relu-30:tanh-18:tanh-30:sigmoid")]
+internal sealed partial class FourLayersDouble : ISeeded;
+
 [Network("3-130:mish-1:identity")]
 internal sealed partial class ManyNeuronsDouble : ISeeded;
 

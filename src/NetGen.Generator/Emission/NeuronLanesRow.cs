@@ -13,28 +13,18 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     /// <summary>Beyond this many multiply-adds of vectors a layer is a loop over its inputs.</summary>
     private const int MaximumUnrolled = 256;
 
-    /// <summary>
-    /// Beyond these costs of the copies of its functions, all layers together, a row has loops for wide layers or for all: the JIT's inliner would
-    /// give up, and every function be a call that passes vectors by memory.
-    /// </summary>
-    private const int MaximumCopies = 34, MaximumCopiesSingle = 20;
-
-    /// <summary>Up to this cost of a layer's copies they take the sums from their registers.</summary>
-    private const int MaximumCopiesAtOnce = 8;
-
-    /// <summary>Up to this cost copies from memory to memory pay, where there are registers for them.</summary>
-    private const int MaximumCopiesOfVectors = 16;
-
     /// <summary>Beyond this many vectors of inputs a single neuron is a kernel's.</summary>
     private const int MaximumInputVectors = 16;
 
     /// <summary>From so many inputs on a layer is a loop over them.</summary>
-    private const int MinimumInputsOfLoop = 64;
+    public const int MinimumInputsOfLoop = 64;
 
     /// <summary>The layers in whose code the variable for one input has been declared.</summary>
     private readonly HashSet<int> _layersWithValue = [];
 
-    private HashSet<int>? _layersOfCopies;
+    private readonly RowCopies _copies = new(plan);
+
+    private StraddlingWeights? _straddling;
 
     protected override int ScratchLength => Network.Layers.Where(IsInScratch).Sum(PaddedLength);
 
@@ -62,7 +52,7 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
         foreach (LayerSpec layer in Network.Layers)
         {
             bool isOutput = layer.Number == Network.Layers.Count;
-            writer.Line().Line($"// Layer {layer.Number}: {Prose.Neurons(layer)}, {Plan.Lanes} to a vector");
+            writer.Line().Line($"// Layer {layer.Number}: {Prose.Neurons(layer)}, {Plan.Lanes} to a vector{(Straddling.Contains(layer, out _) ? "; weights that begin inside one are put together from two" : "")}");
             if (AreLanes(layer) && AreWholeVectors(layer))
             {
                 LanesOfSums(writer, layer);
@@ -145,7 +135,7 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
         else if (!ActivatesAtOnce(layer))
         {
             string function = $"<{Names.Number}, global::NetGen.Functions.{layer.ActivationEntry.Name}>(ref {target}";
-            string kernel = HasCopies(layer) ? "ActivateVectors" : "ActivateInLoop";
+            string kernel = _copies.Contains(layer) ? "ActivateVectors" : "ActivateInLoop";
             writer.Line(isOutput
                 ? $"{Names.Kernel("Activate")}{function}, {length}, 1, {length});"
                 : $"{Names.Kernel(kernel)}{function}, vectors: {vectors});");
@@ -163,7 +153,8 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
             }
         }
 
-        int step = Math.Max(partials, IsInFours(layer) ? 4 : 1);
+        Straddling.Contains(layer, out int turn);
+        int step = Math.Max(partials, Math.Max(IsInFours(layer) ? 4 : 1, turn));
         int looped = IsLoop(layer) ? layer.Inputs / step * step : 0;
         if (looped > 0)
         {
@@ -179,14 +170,26 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
                 value = $"value{layer.Number}";
             }
 
-            foreach (int v in chunk)
-            {
-                string z = Sum(layer, v, partials, i % partials);
-                writer.Line($"{z} = {MultiplyAdd(value, Weights(layer, v, $"p.{Names.Weight(layer, (v * Plan.Lanes) + 1, i + 1)}"), z)};");
-            }
+            Products(writer, layer, chunk, i, partials, value, $"p.{Names.Weight(layer, 1, 1)}", (i * layer.Neurons) + (chunk[0] * Plan.Lanes), isInLoop: false);
         }
 
         Fold(writer, layer, chunk, partials);
+    }
+
+    /// <summary>One input times its weights, the first of which lies <paramref name="first"/> behind the reference.</summary>
+    private void Products(CodeWriter writer, LayerSpec layer, int[] chunk, int input, int partials, string value, string weights, int first, bool isInLoop)
+    {
+        string[] sums = [.. chunk.Select(v => Sum(layer, v, partials, input % partials))];
+        for (int k = Straddling.Products(writer, layer, input, value, sums, weights, first, isInLoop); k < sums.Length; k++)
+        {
+            int index = first + (k * Plan.Lanes);
+            string own = $"p.{Names.Weight(layer, (chunk[k] * Plan.Lanes) + 1, input + 1)}";
+            int neurons = layer.Neurons - (chunk[k] * Plan.Lanes);
+            string place = !isInLoop ? "in " + own : neurons == 1 ? $"in {Element(weights, Text(index))}" : $"in {weights}{(index == 0 ? "" : $", {index}")}";
+            string loaded = neurons == 1 ? $"{Names.Instruction("CreateScalarUnsafe")}({place.Substring(3)})"
+                : $"{(2 * neurons <= Plan.Lanes ? Names.Kernel("LoadNeurons") : Names.Instruction("LoadUnsafe"))}({place})";
+            writer.Line($"{sums[k]} = {MultiplyAdd(value, loaded, sums[k])};");
+        }
     }
 
     /// <summary>Adds the upper half of the partial sums to the lower half until one is left.</summary>
@@ -224,12 +227,7 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
                 string value = step == 1 ? "value" : $"value_{(char)('a' + i)}";
                 string lanes = IsInFours(layer) ? $"{Names.Kernel("InputOfFour")}({four}, {i % 4})" : Broadcast(Element(input, Text(i)));
                 writer.Line($"{Names.VectorLocal} {value} = {lanes};");
-                foreach (int v in chunk)
-                {
-                    string z = Sum(layer, v, partials, i % partials);
-                    string place = Element(weights, Text((i * layer.Neurons) + ((v - chunk[0]) * Plan.Lanes)));
-                    writer.Line($"{z} = {MultiplyAdd(value, Weights(layer, v, place), z)};");
-                }
+                Products(writer, layer, chunk, i, partials, value, weights, i * layer.Neurons, isInLoop: true);
             }
 
             writer.Line($"{input} = ref {Element(input, Text(step))};");
@@ -292,33 +290,7 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
 
     private bool ActivatesAtOnce(LayerSpec layer)
         => !layer.ActivationEntry.CouplesNeurons
-            && (layer.ActivationEntry.IsCheap || layer.Neurons == 1 || (HasCopies(layer) && Size(layer) <= MaximumCopiesAtOnce));
-
-    /// <summary>Whether a layer's functions stand in the row's code, instead of a loop.</summary>
-    private bool HasCopies(LayerSpec layer) => (_layersOfCopies ??= LayersOfCopies()).Contains(layer.Number);
-
-    /// <summary>
-    /// All but wide layers, if the inliner's limits allow; otherwise the narrow ones, whose sums are in registers, or else none. In single precision,
-    /// where constants fill registers, all or none. Single neurons have a copy in any case.
-    /// </summary>
-    private HashSet<int> LayersOfCopies()
-    {
-        LayerSpec[] costly = [.. Network.Layers.Where(layer => !layer.ActivationEntry.IsCheap && !layer.ActivationEntry.CouplesNeurons)];
-        int rest = (Network.Precision == Precision.Double ? MaximumCopies : MaximumCopiesSingle) - costly.Where(layer => layer.Neurons == 1).Sum(Copies);
-        LayerSpec[] chosen = [.. costly.Where(layer => layer.Neurons > 1 && Size(layer) <= MaximumCopiesOfVectors)];
-        if (chosen.Sum(Copies) > rest && Network.Precision == Precision.Double)
-        {
-            chosen = [.. chosen.Where(layer => Size(layer) <= MaximumCopiesAtOnce)];
-        }
-
-        return chosen.Sum(Copies) <= rest ? [.. chosen.Select(layer => layer.Number)] : [];
-    }
-
-    /// <summary>How long the code of a layer's activations is when every vector has a copy.</summary>
-    private int Size(LayerSpec layer) => (int)layer.ActivationEntry.Cost * Vectors(layer);
-
-    /// <summary>What of the inliner's limits a copy for every vector of a layer takes.</summary>
-    private int Copies(LayerSpec layer) => (int)layer.ActivationEntry.CostIn(Network.Precision) * Vectors(layer);
+            && (layer.ActivationEntry.IsCheap || layer.Neurons == 1 || _copies.AreAtOnce(layer));
 
     /// <summary>An activation of the layer below: from memory, or the lane of a register.</summary>
     private string InputOf(LayerSpec layer, string index)
@@ -333,6 +305,8 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
         string suffix = Plan.Network.Precision == Precision.Double ? "L" : "";
         return $"{Names.Instruction("Shuffle")}({Activation(below, i / Plan.Lanes)}, {Names.Instruction("Create")}({i % Plan.Lanes}{suffix}))";
     }
+
+    private StraddlingWeights Straddling => _straddling ??= new(Plan, _copies.Variables);
 
     private static string Text(int index) => index.ToString(CultureInfo.InvariantCulture);
 
@@ -352,13 +326,6 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
         return input.StartsWith(Names.Instruction("Shuffle"), StringComparison.Ordinal) ? input : $"{create}({input})";
     }
 
-    /// <summary>The weights from one input to the neurons of a vector.</summary>
-    private string Weights(LayerSpec layer, int vector, string first)
-    {
-        int neurons = layer.Neurons - (vector * Plan.Lanes);
-        return 2 * neurons > Plan.Lanes ? $"{Names.Instruction("LoadUnsafe")}(in {first})" : $"{Names.Kernel("LoadNeurons")}(in {first}, {neurons})";
-    }
-
     private string MultiplyAdd(string a, string b, string c) => $"{Names.Instruction("FusedMultiplyAdd")}({a}, {b}, {c})";
 
     /// <summary>
@@ -370,7 +337,8 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
             || (2 * layer.Neurons == Plan.Lanes && layer.Inputs % 8 == 0 && PartialSums.Count(layer.Inputs, layer.Neurons, Plan.Lanes) == 8);
 
     private bool IsLoop(LayerSpec layer)
-        => !IsCall(layer) && !AreLanes(layer) && (layer.Inputs >= MinimumInputsOfLoop || layer.Inputs * Vectors(layer) > MaximumUnrolled);
+        => !IsCall(layer) && !AreLanes(layer)
+            && (layer.Inputs >= MinimumInputsOfLoop || layer.Inputs * Vectors(layer) > (Straddling.Contains(layer, out _) ? StraddlingWeights.MaximumUnrolled : MaximumUnrolled));
 
     /// <summary>
     /// Inputs from memory are loaded four at a time, since loads are what a single row is short of; but not a few inputs of the caller, who may just have

@@ -24,6 +24,7 @@ public sealed class AlignedStorage<T>
     public AlignedStorage(int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
+        Processor.Ask();
         int line = LineBytes / Unsafe.SizeOf<T>();
         _array = GC.AllocateUninitializedArray<T>(checked(length + (2 * line)), pinned: true);
         Array.Clear(_array);

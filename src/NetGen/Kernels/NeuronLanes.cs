@@ -7,11 +7,18 @@ public static partial class Kernels
     /// <summary>Loads what belongs to neighbouring neurons, no more than half of the lanes; the others hold anything.</summary>
     /// <remarks>A short load seldom lies in two cache lines, which take twice the time.</remarks>
     /// <param name="first">What belongs to the first neuron.</param>
-    /// <param name="count">The number of neurons, a constant.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> LoadNeurons<T>(ref readonly T first, int count)
+    public static Vector256<T> LoadNeurons<T>(ref readonly T first)
         where T : struct
-        => count == 1 ? Vector256.CreateScalarUnsafe(first) : Vector128.LoadUnsafe(in first).ToVector256Unsafe();
+        => Vector128.LoadUnsafe(in first).ToVector256Unsafe();
+
+    /// <inheritdoc cref="LoadNeurons{T}(ref readonly T)"/>
+    /// <param name="weights">Weights of the layer.</param>
+    /// <param name="first">The index of the first neuron's.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> LoadNeurons<T>(ref readonly T weights, nuint first)
+        where T : struct
+        => Vector128.LoadUnsafe(in weights, first).ToVector256Unsafe();
 
     /// <summary>Loads four inputs for <see cref="InputOfFour{T}"/>: one load instead of four, since loads are what a single row is short of.</summary>
     /// <param name="first">The first of them.</param>

@@ -83,21 +83,24 @@ public class JitLimitTests
         string code = run.Source;
         Assert.Contains("ActivateInLoop<", code, StringComparison.Ordinal);
         Assert.InRange(code.Split(" Gelu(").Length - 1, 0, 9);
-        Assert.DoesNotContain("ActivateVectors<", code, StringComparison.Ordinal);
+        Assert.InRange(CopiesInVectors(code, "Gelu"), 0, precision == "Double" ? 4 : 0);
     }
 
-    /// <summary>Thirteen copies of the sigmoid of double precision are inlined, with what else a row has in it eleven; single neurons have one each.</summary>
+    /// <summary>Thirteen copies of the sigmoid of double precision are inlined, with what else a row has in it ten or eleven; single neurons have one each.</summary>
     [Theory]
     [InlineData("10-20-16-2:identity", 9)]
-    [InlineData("10-24-24-24-2:identity", 0)]
-    [InlineData("70-23-20-16-25:relu", 4)]
-    [InlineData("2-16-16-12-1-1-1", 3)]
+    [InlineData("10-24-24-24-2:identity", 6)]
+    [InlineData("29-17-18-5:tanh", 5)]
+    [InlineData("70-23-20-16-25:relu", 9)]
+    [InlineData("2-16-16-12-1-1-1", 10)]
     public void One_row_has_few_copies_of_the_sigmoid_with_a_table(string topology, int copies)
     {
         string row = GeneratorRun.Of(Corpus.In("N", $"[Network(\"{topology}\")] public partial class Net {{ }}")).RowRoutine;
-        int loops = Regex.Matches(row, @"ActivateVectors<[^>]*Sigmoid>\(ref \w+, vectors: (\d+)\)").Sum(m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture));
-        Assert.Equal(copies, loops + Regex.Count(row, @"\bSigmoid\("));
+        Assert.Equal(copies, CopiesInVectors(row, "Sigmoid") + Regex.Count(row, @"\bSigmoid\("));
     }
+
+    private static int CopiesInVectors(string row, string function)
+        => Regex.Matches(row, $@"ActivateVectors<[^>]*{function}>\(ref \w+, vectors: (\d+)\)").Sum(m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture));
 
     /// <summary>What softmax brings would not be inlined at a level deeper.</summary>
     [Theory]

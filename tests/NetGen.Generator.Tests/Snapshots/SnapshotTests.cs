@@ -152,6 +152,17 @@ public class SnapshotTests
         await Verify(text.ToString().TrimEnd('\n') + "\n").UseDirectory("Verified");
     }
 
+    [Fact]
+    public Task One_row_of_many_inputs() => OneRow("64-12:relu-2:identity");
+
+    /// <summary>50 weights from each input are no whole vectors, so every second vector of them would lie in two lines of the cache.</summary>
+    [Fact]
+    public Task One_row_whose_weights_straddle_cache_lines() => OneRow("9-50:relu-3:identity");
+
+    private static SettingsTask OneRow(string topology)
+        => Verify(GeneratorRun.Of(Corpus.In("N", $"[Network(\"{topology}\", Precision = Precision.Single)] public partial class Net;")).RowRoutine.Trim() + "\n")
+            .UseDirectory("Verified");
+
     private static SettingsTask Generated(string source)
     {
         var run = GeneratorRun.Of(source.ReplaceLineEndings("\n") + "\n");

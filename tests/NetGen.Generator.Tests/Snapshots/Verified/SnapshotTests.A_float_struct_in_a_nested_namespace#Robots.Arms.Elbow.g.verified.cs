@@ -632,17 +632,17 @@ namespace Robots.Arms
 
             // Layer 1: 4 tanh neurons, 8 to a vector
             var z1_1to4 = LoadUnsafe(in p.B1_1);
-            z1_1to4 = FusedMultiplyAdd(Create(x), LoadNeurons(in p.W1_1_1, 4), z1_1to4);
-            z1_1to4 = FusedMultiplyAdd(Create(At(in x, 1)), LoadNeurons(in p.W1_1_2, 4), z1_1to4);
-            z1_1to4 = FusedMultiplyAdd(Create(At(in x, 2)), LoadNeurons(in p.W1_1_3, 4), z1_1to4);
+            z1_1to4 = FusedMultiplyAdd(Create(x), LoadNeurons(in p.W1_1_1), z1_1to4);
+            z1_1to4 = FusedMultiplyAdd(Create(At(in x, 1)), LoadNeurons(in p.W1_1_2), z1_1to4);
+            z1_1to4 = FusedMultiplyAdd(Create(At(in x, 2)), LoadNeurons(in p.W1_1_3), z1_1to4);
             var a1_1to4 = Tanh(z1_1to4);
 
             // Layer 2: 2 tanh neurons, 8 to a vector
             var z2_1to2 = LoadUnsafe(in p.B2_1);
-            z2_1to2 = FusedMultiplyAdd(Shuffle(a1_1to4, Create(0)), LoadNeurons(in p.W2_1_1, 2), z2_1to2);
-            z2_1to2 = FusedMultiplyAdd(Shuffle(a1_1to4, Create(1)), LoadNeurons(in p.W2_1_2, 2), z2_1to2);
-            z2_1to2 = FusedMultiplyAdd(Shuffle(a1_1to4, Create(2)), LoadNeurons(in p.W2_1_3, 2), z2_1to2);
-            z2_1to2 = FusedMultiplyAdd(Shuffle(a1_1to4, Create(3)), LoadNeurons(in p.W2_1_4, 2), z2_1to2);
+            z2_1to2 = FusedMultiplyAdd(Shuffle(a1_1to4, Create(0)), LoadNeurons(in p.W2_1_1), z2_1to2);
+            z2_1to2 = FusedMultiplyAdd(Shuffle(a1_1to4, Create(1)), LoadNeurons(in p.W2_1_2), z2_1to2);
+            z2_1to2 = FusedMultiplyAdd(Shuffle(a1_1to4, Create(2)), LoadNeurons(in p.W2_1_3), z2_1to2);
+            z2_1to2 = FusedMultiplyAdd(Shuffle(a1_1to4, Create(3)), LoadNeurons(in p.W2_1_4), z2_1to2);
             var a2_1to2 = Tanh(z2_1to2);
             StoreNeurons(a2_1to2, ref y, 2);
         }

@@ -690,9 +690,9 @@ namespace Attention
 
                 // Layer 2: 2 identity neurons, 4 to a vector
                 var z2_1to2 = LoadUnsafe(in p.B2_1);
-                z2_1to2 = FusedMultiplyAdd(Create(a1), LoadNeurons(in p.W2_1_1, 2), z2_1to2);
-                z2_1to2 = FusedMultiplyAdd(Create(At(in a1, 1)), LoadNeurons(in p.W2_1_2, 2), z2_1to2);
-                z2_1to2 = FusedMultiplyAdd(Create(At(in a1, 2)), LoadNeurons(in p.W2_1_3, 2), z2_1to2);
+                z2_1to2 = FusedMultiplyAdd(Create(a1), LoadNeurons(in p.W2_1_1), z2_1to2);
+                z2_1to2 = FusedMultiplyAdd(Create(At(in a1, 1)), LoadNeurons(in p.W2_1_2), z2_1to2);
+                z2_1to2 = FusedMultiplyAdd(Create(At(in a1, 2)), LoadNeurons(in p.W2_1_3), z2_1to2);
                 var a2_1to2 = z2_1to2;
                 StoreNeurons(a2_1to2, ref y, 2);
             }

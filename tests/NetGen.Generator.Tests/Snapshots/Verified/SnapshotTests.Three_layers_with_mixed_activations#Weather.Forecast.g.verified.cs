@@ -573,13 +573,13 @@ namespace Weather
             var z1_5 = LoadUnsafe(in p.B1_5);
             var value1 = Create(x);
             z1_1to4 = FusedMultiplyAdd(value1, LoadUnsafe(in p.W1_1_1), z1_1to4);
-            z1_5 = FusedMultiplyAdd(value1, LoadNeurons(in p.W1_5_1, 1), z1_5);
+            z1_5 = FusedMultiplyAdd(value1, CreateScalarUnsafe(p.W1_5_1), z1_5);
             value1 = Create(At(in x, 1));
             z1_1to4 = FusedMultiplyAdd(value1, LoadUnsafe(in p.W1_1_2), z1_1to4);
-            z1_5 = FusedMultiplyAdd(value1, LoadNeurons(in p.W1_5_2, 1), z1_5);
+            z1_5 = FusedMultiplyAdd(value1, CreateScalarUnsafe(p.W1_5_2), z1_5);
             value1 = Create(At(in x, 2));
             z1_1to4 = FusedMultiplyAdd(value1, LoadUnsafe(in p.W1_1_3), z1_1to4);
-            z1_5 = FusedMultiplyAdd(value1, LoadNeurons(in p.W1_5_3, 1), z1_5);
+            z1_5 = FusedMultiplyAdd(value1, CreateScalarUnsafe(p.W1_5_3), z1_5);
             var a1_1to4 = Relu(z1_1to4);
             var a1_5 = Relu(z1_5);
 
@@ -594,10 +594,10 @@ namespace Weather
 
             // Layer 3: 2 identity neurons, 4 to a vector
             var z3_1to2 = LoadUnsafe(in p.B3_1);
-            z3_1to2 = FusedMultiplyAdd(Shuffle(a2_1to4, Create(0L)), LoadNeurons(in p.W3_1_1, 2), z3_1to2);
-            z3_1to2 = FusedMultiplyAdd(Shuffle(a2_1to4, Create(1L)), LoadNeurons(in p.W3_1_2, 2), z3_1to2);
-            z3_1to2 = FusedMultiplyAdd(Shuffle(a2_1to4, Create(2L)), LoadNeurons(in p.W3_1_3, 2), z3_1to2);
-            z3_1to2 = FusedMultiplyAdd(Shuffle(a2_1to4, Create(3L)), LoadNeurons(in p.W3_1_4, 2), z3_1to2);
+            z3_1to2 = FusedMultiplyAdd(Shuffle(a2_1to4, Create(0L)), LoadNeurons(in p.W3_1_1), z3_1to2);
+            z3_1to2 = FusedMultiplyAdd(Shuffle(a2_1to4, Create(1L)), LoadNeurons(in p.W3_1_2), z3_1to2);
+            z3_1to2 = FusedMultiplyAdd(Shuffle(a2_1to4, Create(2L)), LoadNeurons(in p.W3_1_3), z3_1to2);
+            z3_1to2 = FusedMultiplyAdd(Shuffle(a2_1to4, Create(3L)), LoadNeurons(in p.W3_1_4), z3_1to2);
             var a3_1to2 = z3_1to2;
             StoreNeurons(a3_1to2, ref y, 2);
         }
