@@ -25,11 +25,11 @@ internal sealed class BlockPassEmitter(NetworkPlan plan)
             _passes.Evaluate(writer, evaluate.Rows, body => Evaluate(body, evaluate));
         }
 
-        if (plan.Backward == CodeShape.LayerByLayer)
+        if (plan.Backward == CodeShape.LayerByLayer || plan.HasGradientOfFewRows)
         {
             ScratchPlan scratch = ScratchPlan.Backward(plan, oneRow: false);
-            _passes.Backprop(writer, scratch.Rows, body => Backprop(body, scratch));
-            _passes.BackpropFrom(writer, scratch.Rows, body => BackpropFrom(body, scratch));
+            _passes.Backprop(writer, scratch.Rows, CodeShape.LayerByLayer, body => Backprop(body, scratch));
+            _passes.BackpropFrom(writer, scratch.Rows, CodeShape.LayerByLayer, body => BackpropFrom(body, scratch));
         }
 
         if (plan.Train == CodeShape.LayerByLayer)

@@ -28,8 +28,8 @@ internal sealed class LanesPassEmitter(NetworkPlan plan)
         if (plan.Backward == CodeShape.RowLanes)
         {
             LanesScratchPlan scratch = LanesScratchPlan.Backward(plan);
-            _passes.Backprop(writer, scratch.Rows, body => Backprop(body, scratch));
-            _passes.BackpropFrom(writer, scratch.Rows, body => BackpropFrom(body, scratch));
+            _passes.Backprop(writer, scratch.Rows, CodeShape.RowLanes, body => Backprop(body, scratch));
+            _passes.BackpropFrom(writer, scratch.Rows, CodeShape.RowLanes, body => BackpropFrom(body, scratch));
         }
     }
 

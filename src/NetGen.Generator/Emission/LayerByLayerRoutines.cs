@@ -10,6 +10,7 @@ internal sealed class LayerByLayerRoutines(NetworkPlan plan) : Routines(plan)
 {
     private readonly BlockPassEmitter _passes = new(plan);
     private readonly LanesPassEmitter _lanes = new(plan);
+    private readonly PassWriter _writer = new(plan);
 
     public override void FeedForwardRows(CodeWriter writer)
     {
@@ -24,13 +25,14 @@ internal sealed class LayerByLayerRoutines(NetworkPlan plan) : Routines(plan)
         writer.Line($"return {MeanLoss($"{Names.Kernel("SumOfLanes")}(pass.Loss)")};");
     }
 
-    public override void Backprop(CodeWriter writer)
+    public override void Backprop(CodeWriter writer) => Gradient(writer, shape =>
     {
-        Pass(writer, "BackpropPass", [("X", "inputs"), ("T", "targets"), ("G", "gradient")]);
+        string name = _writer.Name("Backprop", shape);
+        Pass(writer, name, [("X", "inputs"), ("T", "targets"), ("G", "gradient")]);
         writer.Line($"pass.Scale = {MeanLoss(Names.Literal(1))};");
-        RunBackward(writer, "BackpropPass");
+        RunBackward(writer, name, shape);
         writer.Line($"return {MeanLoss($"{Names.Kernel("SumOfLanes")}(pass.Loss)")};");
-    }
+    });
 
     public override void BackpropFrom(CodeWriter writer)
     {
@@ -40,10 +42,34 @@ internal sealed class LayerByLayerRoutines(NetworkPlan plan) : Routines(plan)
         }
 
         writer.Line();
-        Pass(writer, "BackpropFromPass", [("X", "inputs"), ("E", "outputGradients"), ("G", "gradient"), ("D", "inputGradients")]);
-        writer.Line("pass.WantsGradient = !gradient.IsEmpty;");
-        writer.Line("pass.WantsInputGradients = !inputGradients.IsEmpty;");
-        RunBackward(writer, "BackpropFromPass");
+        Gradient(writer, shape =>
+        {
+            string name = _writer.Name("BackpropFrom", shape);
+            Pass(writer, name, [("X", "inputs"), ("E", "outputGradients"), ("G", "gradient"), ("D", "inputGradients")]);
+            writer.Line("pass.WantsGradient = !gradient.IsEmpty;");
+            writer.Line("pass.WantsInputGradients = !inputGradients.IsEmpty;");
+            RunBackward(writer, name, shape);
+        });
+    }
+
+    /// <summary>The statements of one shape, or of two where few rows have another.</summary>
+    private void Gradient(CodeWriter writer, Action<CodeShape> body)
+    {
+        if (!Plan.HasGradientOfFewRows)
+        {
+            body(Plan.Backward);
+            return;
+        }
+
+        using (writer.Block($"if (rows < {NetworkPlan.FewRows})"))
+        {
+            body(CodeShape.LayerByLayer);
+        }
+
+        using (writer.Block("else"))
+        {
+            body(Plan.Backward);
+        }
     }
 
     public override void Train(CodeWriter writer)
@@ -93,9 +119,9 @@ internal sealed class LayerByLayerRoutines(NetworkPlan plan) : Routines(plan)
         Run(writer, pass, scratch.Rows, scratch.Length);
     }
 
-    private void RunBackward(CodeWriter writer, string pass)
+    private void RunBackward(CodeWriter writer, string pass, CodeShape shape)
     {
-        if (Plan.Backward == CodeShape.RowLanes)
+        if (shape == CodeShape.RowLanes)
         {
             LanesScratchPlan lanes = LanesScratchPlan.Backward(Plan);
             writer.Line("pass.Rows = rows;");

@@ -10,5 +10,5 @@ internal static class MemberNames
         "InputCount", "OutputCount", "ParameterCount", "Topology", "ParameterSet", "Parameters", "ParameterSpan", "Initialize", "FeedForward", "Evaluate",
         "Backprop", "BackpropFrom", "Train", "_parameters", "_storage", "_padded", "PaddedParameters", "InitialParameters", "InitializeParameters", "FeedForwardRow",
         "FeedForwardRows", "RowPass",
-        "ParameterLanes", "FeedForwardPass", "EvaluatePass", "BackpropPass", "BackpropFromPass", "TrainPass");
+        "ParameterLanes", "FeedForwardPass", "EvaluatePass", "BackpropPass", "BackpropFewRowsPass", "BackpropFromPass", "BackpropFromFewRowsPass", "TrainPass");
 }

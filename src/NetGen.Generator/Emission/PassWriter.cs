@@ -18,12 +18,23 @@ internal sealed class PassWriter(NetworkPlan plan)
     public void Evaluate(CodeWriter writer, int rows, Action<CodeWriter> body)
         => Pass(writer, "EvaluatePass", "Loss of a block of rows.", rows, ["X", "T", "P", "Loss"], body);
 
-    public void Backprop(CodeWriter writer, int rows, Action<CodeWriter> body)
-        => Pass(writer, "BackpropPass", "Loss of a block of rows and its derivatives.", rows, ["X", "T", "P", "G", "Rows", "Loss", "Scale"], body);
+    /// <param name="writer">Receives the pass.</param>
+    /// <param name="rows">The most rows of a block.</param>
+    /// <param name="shape">The shape of the statements.</param>
+    /// <param name="body">Writes them.</param>
+    public void Backprop(CodeWriter writer, int rows, CodeShape shape, Action<CodeWriter> body)
+        => Pass(writer, Name("Backprop", shape), "Loss of a block of rows and its derivatives.", rows,
+            ["X", "T", "P", "G", .. Rows(shape), "Loss", "Scale"], body);
 
-    public void BackpropFrom(CodeWriter writer, int rows, Action<CodeWriter> body)
-        => Pass(writer, "BackpropFromPass", "The caller's derivatives of a block of rows, propagated back.", rows,
-            ["X", "E", "P", "G", "D", "Rows", "WantsGradient", "WantsInputGradients"], body);
+    public void BackpropFrom(CodeWriter writer, int rows, CodeShape shape, Action<CodeWriter> body)
+        => Pass(writer, Name("BackpropFrom", shape), "The caller's derivatives of a block of rows, propagated back.", rows,
+            ["X", "E", "P", "G", "D", .. Rows(shape), "WantsGradient", "WantsInputGradients"], body);
+
+    /// <summary>The name of a pass that computes gradients in one of the network's shapes.</summary>
+    public string Name(string routine, CodeShape shape) => routine + (shape == plan.Backward ? "Pass" : "FewRowsPass");
+
+    /// <summary>With rows in lanes the last block adds up the lanes, so it must know that it is the last.</summary>
+    private static string[] Rows(CodeShape shape) => shape == CodeShape.RowLanes ? ["Rows"] : [];
 
     public void Train(CodeWriter writer, int rows, Action<CodeWriter> body)
         => Pass(writer, "TrainPass", "One step on the loss of one row.", rows, ["X", "T", "P", "Loss", "Scale"], body);
@@ -65,7 +76,7 @@ internal sealed class PassWriter(NetworkPlan plan)
         writer.Line($"/// <summary>{summary} {Prose.Counted(rows, "row")} at most.</summary>");
         using (writer.Block($"private ref struct {name} : global::NetGen.IBlockBody<{plan.Number}>"))
         {
-            foreach (string field in fields.Where(field => field != "Rows" || plan.Backward == CodeShape.RowLanes))
+            foreach (string field in fields)
             {
                 writer.Line(Field(field));
             }

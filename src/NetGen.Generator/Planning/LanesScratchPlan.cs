@@ -25,9 +25,9 @@ internal sealed record LanesScratchPlan(
     public static bool FitsForward(NetworkSpec network, int lanes, int numberSize)
         => RowsFor(ScratchPlan.MaximumStackBytes, numberSize, lanes, ColumnsOf(network, backward: false), 0) >= 3 * lanes;
 
-    /// <summary>Whether the gradient with a sum in every lane leaves room on the stack for at least some vectors of rows; larger ones do better layer by layer.</summary>
-    public static bool FitsBackward(NetworkSpec network, int lanes, int numberSize)
-        => RowsFor(ScratchPlan.MaximumStackBytes, numberSize, lanes, ColumnsOf(network, backward: true), network.ParameterCount * lanes) >= 3 * lanes;
+    /// <summary>Whether the gradient with a sum in every lane leaves room for at least some vectors of rows.</summary>
+    public static bool FitsBackward(NetworkSpec network, int lanes, int numberSize, int bytes = ScratchPlan.MaximumStackBytes)
+        => RowsFor(bytes, numberSize, lanes, ColumnsOf(network, backward: true), network.ParameterCount * lanes) >= 3 * lanes;
 
     private static LanesScratchPlan Plan(NetworkPlan plan, bool backward)
     {

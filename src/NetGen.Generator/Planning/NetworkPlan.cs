@@ -6,6 +6,7 @@ namespace NetGen.Generator.Planning;
 /// <param name="OneRow">The shape of FeedForward for a single row.</param>
 /// <param name="ManyRows">The shape of FeedForward and Evaluate for many rows.</param>
 /// <param name="Backward">The shape of Backprop and BackpropFrom.</param>
+/// <param name="HasGradientOfFewRows">With fewer than <see cref="FewRows"/> rows Backprop and BackpropFrom run layer by layer all the same.</param>
 /// <param name="Train">The shape of Train, a step after every row.</param>
 /// <param name="Storage">Where the live parameters lie.</param>
 /// <param name="HasNamedWeights">One field a weight; otherwise one block a layer.</param>
@@ -16,18 +17,22 @@ internal sealed record NetworkPlan(
     CodeShape OneRow,
     CodeShape ManyRows,
     CodeShape Backward,
+    bool HasGradientOfFewRows,
     CodeShape Train,
     ParameterStorage Storage,
     bool HasNamedWeights,
     bool HasLayerLoops,
     bool TrainsInRegisters)
 {
+    /// <summary>Fewer rows leave most lanes of two vectors empty.</summary>
+    public const int FewRows = 16;
+
     /// <summary>Numbers in the 256-bit block that is the unit of all vector code, whatever the machine.</summary>
     public int Lanes => Network.Precision == Precision.Double ? 4 : 8;
 
     /// <summary>Some routine has vector loads that may reach 64 bytes behind the parameters.</summary>
     public bool NeedsSlack => OneRow is CodeShape.LayerByLayer or CodeShape.NeuronLanes || ManyRows is CodeShape.LayerByLayer
-        || Backward == CodeShape.LayerByLayer || Train == CodeShape.LayerByLayer;
+        || Backward == CodeShape.LayerByLayer || HasGradientOfFewRows || Train == CodeShape.LayerByLayer;
 
     /// <summary>Some routine is written in instructions on vectors.</summary>
     public bool UsesInstructions => Network.Target.HasVectors

@@ -36,6 +36,9 @@ internal static class NetworkPlanner
     /// <summary>Empty lanes, in percent, that are worth turning many inputs for a gradient in single precision; with fewer rows than two vectors it takes longer.</summary>
     private const int ManyEmptyLanesOfInputs = 25;
 
+    /// <summary>What a gradient with a row in every lane may take; with more, its sums cost what they save.</summary>
+    private const int MaximumBytesOfLanesGradient = 128 * 1024;
+
     /// <summary>A gradient of more multiply-adds than this in straight lines needs more registers than there are.</summary>
     private const int MaximumStraightGradient = 24;
 
@@ -93,6 +96,9 @@ internal static class NetworkPlanner
             backward = CodeShape.RowLanes;
         }
 
+        bool hasGradientOfFewRows = backward == CodeShape.LayerByLayer && allowsRowLanes && GainsFromLanesOfGradient(network, lanes);
+        backward = hasGradientOfFewRows ? CodeShape.RowLanes : backward;
+
         // A record's copy constructor copies fields, so its parameters must lie in the object itself.
         bool inline = oneRow == CodeShape.StraightLine || network.Type.IsStruct || network.Type.IsRecord
             || network.ParameterCount * (32 / lanes) <= MaximumInlineBytes;
@@ -101,6 +107,7 @@ internal static class NetworkPlanner
             oneRow,
             manyRows,
             backward,
+            hasGradientOfFewRows,
             train,
             inline ? ParameterStorage.Inline : ParameterStorage.Aligned,
             HasNamedWeights: network.ParameterCount <= MaximumNamedWeights,
@@ -182,6 +189,24 @@ internal static class NetworkPlanner
             : neurons > 2 && 100 * empty >= ManyEmptyLanes * (neurons + empty);
     }
 
+    /// <summary>
+    /// Whether the gradient of a network of middling width gains from rows in lanes, at the price of a vector for every parameter. Vectors of neurons are
+    /// partly empty, in the forward pass and the weights' derivatives those of the layer, in the inputs' derivatives those of the layer below. Measured on random networks; see CONTRIBUTING.md.
+    /// </summary>
+    private static bool GainsFromLanesOfGradient(NetworkSpec network, int lanes)
+    {
+        int Places(int neurons) => (neurons + lanes - 1) / lanes * lanes;
+        int used = network.Layers.Sum(layer => (layer.Number == 1 ? 2 : 3) * layer.WeightCount);
+        int places = network.Layers.Sum(layer => (2 * layer.Inputs * Places(layer.Neurons)) + (layer.Number == 1 ? 0 : Places(layer.Inputs) * layer.Neurons));
+        int filled = 100 * used / places;
+        int widest = WidestLayer(network);
+        bool isDeep = network.Layers.Count > 1;
+        bool gains = lanes == 8
+            ? (isDeep || network.Inputs <= 32) && ((widest <= 32 && filled <= (isDeep ? 95 : 90)) || (widest <= 40 && filled <= 86))
+            : isDeep && network.Inputs <= 32 && widest <= 30 && filled <= 97;
+        return gains && LanesScratchPlan.FitsBackward(network, lanes, 32 / lanes, MaximumBytesOfLanesGradient);
+    }
+
     /// <summary>Whether one row is computed with neurons in lanes: layers wide enough to fill some, and not so wide that the kernels' loops do better.</summary>
     private static bool PrefersNeuronLanes(NetworkSpec network, int lanes)
         => network.ParameterCount <= MaximumNamedWeights
@@ -193,8 +218,9 @@ internal static class NetworkPlanner
         CodeShape.StraightLine,
         CodeShape.StraightLine,
         CodeShape.StraightLine,
-        CodeShape.StraightLine,
-        ParameterStorage.Array,
+        HasGradientOfFewRows: false,
+        Train: CodeShape.StraightLine,
+        Storage: ParameterStorage.Array,
         HasNamedWeights: true,
         HasLayerLoops: false,
         TrainsInRegisters: network.ParameterCount <= MaximumRegisterParameters);

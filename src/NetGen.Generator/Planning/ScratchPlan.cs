@@ -67,6 +67,7 @@ internal sealed record ScratchPlan(
         int panel = PanelBytes / plan.NumberSize;
         int perRow = layers.Sum(layer => Stride(plan, layer.Neurons) * Places(plan, layer, oneRow).Count(isOwn => isOwn));
         int rows = oneRow ? 1 : RowsFor(plan, MaximumGradientBytes, perRow, panel);
+        rows = plan.HasGradientOfFewRows ? Math.Min(rows, NetworkPlan.FewRows - 1) : rows;
 
         int end = panel;
         int[][] places = [.. layers.Select(layer =>

@@ -1,6 +1,6 @@
 namespace NetGen.Generator.Tests;
 
-/// <summary>Which layers with many inputs have their gradient computed with a row in every lane.</summary>
+/// <summary>Which networks have their gradient computed with a row in every lane.</summary>
 public class GradientShapeTests
 {
     [Theory]
@@ -13,10 +13,31 @@ public class GradientShapeTests
     [InlineData("60-7", "Single", false)]
     [InlineData("84-6", "Single", true)]
     [InlineData("70-1", "Single", false)]
-    [InlineData("123-13-9", "Single", false)]
+    [InlineData("123-13-9", "Single", true)]
+    [InlineData("20-20-20-4", "Single", true)]
+    [InlineData("20-20-20-4", "Double", false)]
+    [InlineData("15-23-4", "Double", true)]
+    [InlineData("36-23-4", "Double", false)]
+    [InlineData("19-18", "Single", true)]
+    [InlineData("19-18", "Double", false)]
+    [InlineData("10-24", "Single", false)]
+    [InlineData("8-64-64-4", "Single", false)]
     public void Rows_are_the_lanes_where_neurons_would_leave_many_empty(string topology, string precision, bool areLanes)
     {
         string code = GeneratorRun.Of(Corpus.In("N", $"[Network(\"{topology}\", Precision = Precision.{precision})] public partial class Net {{ }}")).Source;
         Assert.Equal(areLanes, code.Contains(" WeightGradientLanes<", StringComparison.Ordinal));
+    }
+
+    /// <summary>A few rows would leave most lanes empty; the narrowest networks have but one way.</summary>
+    [Theory]
+    [InlineData("20-20-20-4", true)]
+    [InlineData("9-9-3", false)]
+    [InlineData("8-64-64-4", false)]
+    public void Few_rows_have_a_pass_of_their_own(string topology, bool hasOwn)
+    {
+        string code = GeneratorRun.Of(Corpus.In("N", $"[Network(\"{topology}\", Precision = Precision.Single)] public partial class Net {{ }}")).Source;
+        Assert.Equal(hasOwn, code.Contains("if (rows < 16)", StringComparison.Ordinal));
+        Assert.Equal(hasOwn, code.Contains("struct BackpropFewRowsPass", StringComparison.Ordinal));
+        Assert.Equal(hasOwn, code.Contains("struct BackpropFromFewRowsPass", StringComparison.Ordinal));
     }
 }

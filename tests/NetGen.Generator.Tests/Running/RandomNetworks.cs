@@ -4,7 +4,7 @@ namespace NetGen.Generator.Tests;
 internal static class RandomNetworks
 {
     private static readonly Lazy<CompiledNetworks> Compiled = new(()
-        => CompiledNetworks.Of([.. Shapes.FirstVersion, .. Shapes.Vocabulary, .. Shapes.Wide]));
+        => CompiledNetworks.Of([.. Shapes.FirstVersion, .. Shapes.Vocabulary, .. Shapes.Middling, .. Shapes.Wide]));
 
     public static CompiledNetworks Instance => Compiled.Value;
 

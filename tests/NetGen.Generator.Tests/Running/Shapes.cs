@@ -22,6 +22,9 @@ internal static class Shapes
     /// <summary>All activations and losses, with layers wide enough for vector code.</summary>
     public static Shape[] Wide => Draw(12, seed: 3, Generator(Enum.GetValues<Activation>(), Enum.GetValues<Loss>(), Gen.Int[1, 70], Gen.Int[1, 3]));
 
+    /// <summary>All activations and losses, with layers of a width between those.</summary>
+    public static Shape[] Middling => Draw(24, seed: 4, Generator(Enum.GetValues<Activation>(), Enum.GetValues<Loss>(), Gen.Int[5, 34], Gen.Int[1, 4]));
+
     private static Gen<Shape> Generator(Activation[] activations, Loss[] losses, Gen<int> width, Gen<int> layers)
     {
         Gen<(int Width, Activation Activation)> layer = Gen.Select(width, Gen.OneOf(activations));
