@@ -21,9 +21,9 @@ public static partial class Kernels
     /// <summary>Adds the products of an input and its weights to the sums of four vectors of neurons.</summary>
     /// <param name="input">The input in every lane.</param>
     /// <param name="weights">Weights of the layer.</param>
-    /// <param name="first">The index of the first one of the input's.</param>
-    /// <param name="offset">It lies so many numbers behind a multiple of 32 bytes.</param>
-    /// <param name="below">The vector it lies in; then the one the next weights begin in.</param>
+    /// <param name="first">The index of the first weight from this input among them.</param>
+    /// <param name="offset">That one lies so many numbers behind a multiple of 32 bytes.</param>
+    /// <param name="below">The vector that it lies in; afterwards the one that the next weights begin in.</param>
     /// <param name="z0">The sums of the first neurons.</param>
     /// <param name="z1">The sums of the next ones.</param>
     /// <param name="z2">The sums of the next ones.</param>
