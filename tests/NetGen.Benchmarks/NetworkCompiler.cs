@@ -69,9 +69,10 @@ internal static class NetworkCompiler
     /// <summary>The plan with one shape for all routines; rows in lanes mean neurons in lanes where there is one row.</summary>
     private static NetworkPlan Forced(NetworkPlan plan, CodeShape code)
     {
-        bool fits = code != CodeShape.RowLanes || LanesScratchPlan.FitsBackward(plan.Network, plan.Lanes, plan.NumberSize);
+        bool fits = code != CodeShape.RowLanes || LanesScratchPlan.FitsBackward(plan.Network, plan.Lanes, plan.NumberSize, ScratchPlan.MaximumStackBytes);
         return plan with
         {
+            HasGradientOfFewRows = false,
             OneRow = code == CodeShape.RowLanes ? CodeShape.NeuronLanes : code,
             ManyRows = code,
             Backward = fits ? code : CodeShape.LayerByLayer,

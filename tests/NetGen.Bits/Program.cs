@@ -111,6 +111,7 @@ internal static class Program
         report.Class<StraddlingSingle, float>(rows: 21);
         report.Class<StraddlingLoopSingle, float>(rows: 21);
         report.Class<OddBaseSingle, float>(rows: 21);
+        report.Class<OddBaseDouble, double>(rows: 21);
         report.Class<ManyCopiesDouble, double>(rows: 21);
         report.Class<FourLayersDouble, double>(rows: 21);
         report.Class<ManyNeuronsDouble, double>(rows: 21);

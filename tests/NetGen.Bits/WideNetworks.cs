@@ -83,6 +83,9 @@ internal sealed partial class ManyCopiesDouble : ISeeded;
 [Network("14-27:relu-30:tanh-18:tanh-30:sigmoid")]
 internal sealed partial class FourLayersDouble : ISeeded;
 
+[Network("11-37:relu-24:sigmoid-35:relu-16:sigmoid")]
+internal sealed partial class OddBaseDouble : ISeeded;
+
 [Network("3-130:mish-1:identity")]
 internal sealed partial class ManyNeuronsDouble : ISeeded;
 

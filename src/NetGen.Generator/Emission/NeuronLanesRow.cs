@@ -16,9 +16,6 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     /// <summary>Beyond this many vectors of inputs a single neuron is a kernel's.</summary>
     private const int MaximumInputVectors = 16;
 
-    /// <summary>From so many inputs on a layer is a loop over them.</summary>
-    public const int MinimumInputsOfLoop = 64;
-
     /// <summary>The layers in whose code the variable for one input has been declared.</summary>
     private readonly HashSet<int> _layersWithValue = [];
 
@@ -52,7 +49,8 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
         foreach (LayerSpec layer in Network.Layers)
         {
             bool isOutput = layer.Number == Network.Layers.Count;
-            writer.Line().Line($"// Layer {layer.Number}: {Prose.Neurons(layer)}, {Plan.Lanes} to a vector{(Straddling.Contains(layer, out _) ? "; weights that begin inside one are put together from two" : "")}");
+            string straddling = Straddling.Contains(layer, out _) ? "; weights that begin inside one are put together from two" : "";
+            writer.Line().Line($"// Layer {layer.Number}: {Prose.Neurons(layer)}, {Plan.Lanes} to a vector{straddling}");
             if (AreLanes(layer) && AreWholeVectors(layer))
             {
                 LanesOfSums(writer, layer);
@@ -103,17 +101,17 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     /// <summary>Some vectors of neurons at a time, with as many partial sums for each as the canonical order of the layer has.</summary>
     private void Layer(CodeWriter writer, LayerSpec layer, Func<string, string> input)
     {
-        int partials = PartialSums.Count(layer.Inputs, layer.Neurons, Plan.Lanes);
-        int vectors = Vectors(layer);
-        int largest = PartialSums.Registers / partials;
-        int chunks = (vectors + largest - 1) / largest;
+        RowLayer shape = new(layer, Plan.Lanes);
+        (int partials, int vectors) = (shape.Partials, shape.Vectors);
+        int[] chunks = [.. shape.Chunks];
         bool isOutput = layer.Number == Network.Layers.Count;
         string target = isOutput ? "y" : $"a{layer.Number}";
         int length = isOutput ? layer.Neurons : vectors * Plan.Lanes;
-        for (int first = 0; chunks > 0; chunks--)
+        int first = 0;
+        foreach (int count in chunks)
         {
-            int[] chunk = [.. Enumerable.Range(first, (vectors - first + chunks - 1) / chunks)];
-            first += chunk.Length;
+            int[] chunk = [.. Enumerable.Range(first, count)];
+            first += count;
             Sums(writer, layer, chunk, partials, input);
             foreach (int v in chunk)
             {
@@ -122,7 +120,7 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
                 writer.Line(IsStored(layer) ? Store(value, target, v, length) : $"{Names.VectorLocal} {Activation(layer, v)} = {value};");
             }
 
-            if (chunks > 1)
+            if (first < vectors)
             {
                 writer.Line();
             }
@@ -154,7 +152,7 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
         }
 
         Straddling.Contains(layer, out int turn);
-        int step = Math.Max(partials, Math.Max(IsInFours(layer) ? 4 : 1, turn));
+        int step = new RowLayer(layer, Plan.Lanes).Step(turn);
         int looped = IsLoop(layer) ? layer.Inputs / step * step : 0;
         if (looped > 0)
         {
@@ -170,24 +168,25 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
                 value = $"value{layer.Number}";
             }
 
-            Products(writer, layer, chunk, i, partials, value, $"p.{Names.Weight(layer, 1, 1)}", (i * layer.Neurons) + (chunk[0] * Plan.Lanes), isInLoop: false);
+            Products(writer, layer, chunk, i, partials, value, $"p.{Names.Weight(layer, 1, 1)}", (i * layer.Neurons) + (chunk[0] * Plan.Lanes), suffix: null);
         }
 
         Fold(writer, layer, chunk, partials);
     }
 
-    /// <summary>One input times its weights, the first of which lies <paramref name="first"/> behind the reference.</summary>
-    private void Products(CodeWriter writer, LayerSpec layer, int[] chunk, int input, int partials, string value, string weights, int first, bool isInLoop)
+    /// <summary>One input times its weights, the first of which lies <paramref name="first"/> behind the reference; in a loop variables have a suffix.</summary>
+    private void Products(CodeWriter writer, LayerSpec layer, int[] chunk, int input, int partials, string value, string weights, int first, string? suffix)
     {
+        bool isInLoop = suffix is not null;
         string[] sums = [.. chunk.Select(v => Sum(layer, v, partials, input % partials))];
-        for (int k = Straddling.Products(writer, layer, input, value, sums, weights, first, isInLoop); k < sums.Length; k++)
+        for (int k = Straddling.Products(writer, layer, input, value, sums, weights, first, suffix); k < sums.Length; k++)
         {
             int index = first + (k * Plan.Lanes);
             string own = $"p.{Names.Weight(layer, (chunk[k] * Plan.Lanes) + 1, input + 1)}";
             int neurons = layer.Neurons - (chunk[k] * Plan.Lanes);
-            string place = !isInLoop ? "in " + own : neurons == 1 ? $"in {Element(weights, Text(index))}" : $"in {weights}{(index == 0 ? "" : $", {index}")}";
-            string loaded = neurons == 1 ? $"{Names.Instruction("CreateScalarUnsafe")}({place.Substring(3)})"
-                : $"{(2 * neurons <= Plan.Lanes ? Names.Kernel("LoadNeurons") : Names.Instruction("LoadUnsafe"))}({place})";
+            string place = isInLoop ? Element(weights, Text(index)) : own;
+            string loaded = neurons == 1 ? $"{Names.Instruction("CreateScalarUnsafe")}({place})"
+                : $"{(2 * neurons <= Plan.Lanes ? Names.Kernel("LoadNeurons") : Names.Instruction("LoadUnsafe"))}(in {(isInLoop && index > 0 ? $"{weights}, {index}" : place)})";
             writer.Line($"{sums[k]} = {MultiplyAdd(value, loaded, sums[k])};");
         }
     }
@@ -219,15 +218,16 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
             for (int i = 0; i < step; i++)
             {
                 string four = step > 4 ? $"four_{(i / 4 * 4) + 1}to{(i / 4 * 4) + 4}" : "four";
-                if (IsInFours(layer) && i % 4 == 0)
+                if (new RowLayer(layer, Plan.Lanes).LoadsFours && i % 4 == 0)
                 {
                     writer.Line($"{Names.VectorLocal} {four} = {Names.Kernel("LoadFourInputs")}(in {Element(input, Text(i))});");
                 }
 
-                string value = step == 1 ? "value" : $"value_{(char)('a' + i)}";
-                string lanes = IsInFours(layer) ? $"{Names.Kernel("InputOfFour")}({four}, {i % 4})" : Broadcast(Element(input, Text(i)));
+                string suffix = step == 1 ? "" : $"_{(char)('a' + i)}";
+                string value = "value" + suffix;
+                string lanes = new RowLayer(layer, Plan.Lanes).LoadsFours ? $"{Names.Kernel("InputOfFour")}({four}, {i % 4})" : Broadcast(Element(input, Text(i)));
                 writer.Line($"{Names.VectorLocal} {value} = {lanes};");
-                Products(writer, layer, chunk, i, partials, value, weights, i * layer.Neurons, isInLoop: true);
+                Products(writer, layer, chunk, i, partials, value, weights, i * layer.Neurons, suffix);
             }
 
             writer.Line($"{input} = ref {Element(input, Text(step))};");
@@ -338,17 +338,11 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
 
     private bool IsLoop(LayerSpec layer)
         => !IsCall(layer) && !AreLanes(layer)
-            && (layer.Inputs >= MinimumInputsOfLoop || layer.Inputs * Vectors(layer) > (Straddling.Contains(layer, out _) ? StraddlingWeights.MaximumUnrolled : MaximumUnrolled));
-
-    /// <summary>
-    /// Inputs from memory are loaded four at a time, since loads are what a single row is short of; but not a few inputs of the caller, who may just have
-    /// written them one by one, which a larger load has to wait for.
-    /// </summary>
-    private static bool IsInFours(LayerSpec layer) => layer.Number > 1 || layer.Inputs >= MinimumInputsOfLoop;
+            && (layer.Inputs >= RowLayer.MinimumInputsOfLoop || layer.Inputs * Vectors(layer) > (Straddling.Contains(layer, out _) ? StraddlingWeights.MaximumUnrolled : MaximumUnrolled));
 
     private static bool AreLanes(LayerSpec layer) => PartialSums.AreLanes(layer.Inputs, layer.Neurons);
 
-    private int Vectors(LayerSpec layer) => (layer.Neurons + Plan.Lanes - 1) / Plan.Lanes;
+    private int Vectors(LayerSpec layer) => new RowLayer(layer, Plan.Lanes).Vectors;
 
     private string Sum(LayerSpec layer, int vector, int partials, int partial)
         => $"z{Range(layer, vector)}{(partials == 1 ? "" : $"_{(char)('a' + partial)}")}";

@@ -61,12 +61,12 @@ internal sealed class RowCopies
     /// <summary>What of the limit they take.</summary>
     private int Cost(LayerSpec layer) => (int)layer.ActivationEntry.CostIn(_plan.Network.Precision) * Vectors(layer);
 
-    /// <summary>Loads of less than a vector, in layers that are no loops.</summary>
+    /// <summary>Loads of less than a vector, at most: in layers that may be straight lines.</summary>
     private int ShortLoads(LayerSpec layer)
     {
         int last = layer.Neurons % _plan.Lanes;
-        return last > 1 && 2 * last <= _plan.Lanes && layer.Inputs < NeuronLanesRow.MinimumInputsOfLoop ? layer.Inputs : 0;
+        return last > 1 && 2 * last <= _plan.Lanes && layer.Inputs < RowLayer.MinimumInputsOfLoop ? layer.Inputs : 0;
     }
 
-    private int Vectors(LayerSpec layer) => (layer.Neurons + _plan.Lanes - 1) / _plan.Lanes;
+    private int Vectors(LayerSpec layer) => new RowLayer(layer, _plan.Lanes).Vectors;
 }

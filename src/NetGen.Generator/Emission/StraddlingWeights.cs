@@ -9,11 +9,11 @@ namespace NetGen.Generator.Emission;
 /// </summary>
 internal sealed class StraddlingWeights
 {
-    /// <summary>With fewer vectors side by side as many loads would be needed as before.</summary>
-    private const int MinimumVectors = 4;
-
     /// <summary>Beyond this many multiply-adds of vectors such a layer is a loop over its inputs.</summary>
     public const int MaximumUnrolled = 128;
+
+    /// <summary>With fewer vectors side by side as many loads would be needed as before.</summary>
+    private const int MinimumVectors = 4;
 
     /// <summary>With fewer inputs a row waits for other things.</summary>
     private const int MinimumInputs = 8;
@@ -47,16 +47,14 @@ internal sealed class StraddlingWeights
             return;
         }
 
-        int calls = variables / VariablesOfCall;
-        var layers = plan.Network.Layers.Where(layer => Vectors(layer) >= MinimumVectors && layer.Inputs >= MinimumInputs);
-        foreach (LayerSpec layer in layers.OrderByDescending(layer => layer.Inputs * Vectors(layer)))
+        var layers = plan.Network.Layers.Where(layer => Shape(layer).Vectors >= MinimumVectors && layer.Inputs >= MinimumInputs);
+        foreach (LayerSpec layer in layers.OrderByDescending(layer => layer.Inputs * Shape(layer).Vectors))
         {
             int turn = Turn(layer);
-            int inputs = layer.Inputs * Vectors(layer) > MaximumUnrolled ? Math.Min(layer.Inputs, turn + (layer.Inputs % turn)) : layer.Inputs;
-            int more = inputs * ((Vectors(layer) + 2) / Group);
-            if ((turn > 1 || Offset(layer, 0) != 0) && more <= calls)
+            int more = Calls(layer, turn) * VariablesOfCall;
+            if (more > 0 && more <= variables)
             {
-                calls -= more;
+                variables -= more;
                 _turns.Add(layer.Number, turn);
             }
         }
@@ -73,9 +71,9 @@ internal sealed class StraddlingWeights
     /// <param name="sums">The variables of the sums, one for every vector of neurons.</param>
     /// <param name="weights">A reference to weights of the layer.</param>
     /// <param name="first">The index of the first weight behind it.</param>
-    /// <param name="isInLoop">The statements stand in a block of their own.</param>
+    /// <param name="suffix">What ends the names of variables in a loop; null for straight lines.</param>
     /// <returns>The number of vectors that are done.</returns>
-    public int Products(CodeWriter writer, LayerSpec layer, int input, string value, string[] sums, string weights, int first, bool isInLoop)
+    public int Products(CodeWriter writer, LayerSpec layer, int input, string value, string[] sums, string weights, int first, string? suffix)
     {
         int offset = Offset(layer, input);
         if (offset == 0 || sums.Length < MinimumVectors || !_turns.ContainsKey(layer.Number))
@@ -83,8 +81,8 @@ internal sealed class StraddlingWeights
             return 0;
         }
 
-        string below = isInLoop ? value.Replace("value", "below") : $"below{layer.Number}";
-        string declaration = isInLoop || _declared.Add(layer.Number) ? _names.VectorLocal + " " : "";
+        string below = "below" + (suffix ?? $"{layer.Number}");
+        string declaration = suffix is not null || _declared.Add(layer.Number) ? _names.VectorLocal + " " : "";
         writer.Line($"{declaration}{below} = {_names.Kernel("LoadBelow")}(in {weights}, {first - offset});");
         int done = 0;
         while (sums.Length - done > 1)
@@ -113,5 +111,16 @@ internal sealed class StraddlingWeights
         return turn;
     }
 
-    private int Vectors(LayerSpec layer) => (layer.Neurons + _plan.Lanes - 1) / _plan.Lanes;
+    /// <summary>The calls in the code of a layer, of which a loop has those of one turn and of the inputs behind it.</summary>
+    private int Calls(LayerSpec layer, int turn)
+    {
+        RowLayer shape = Shape(layer);
+        int step = shape.Step(turn);
+        bool isLoop = layer.Inputs >= RowLayer.MinimumInputsOfLoop || layer.Inputs * shape.Vectors > MaximumUnrolled;
+        int inputs = isLoop && layer.Inputs >= step ? step + (layer.Inputs % step) : layer.Inputs;
+        int straddling = Enumerable.Range(0, inputs).Count(input => Offset(layer, input) != 0);
+        return straddling * shape.Chunks.Where(length => length >= MinimumVectors).Sum(length => (length + 2) / Group);
+    }
+
+    private RowLayer Shape(LayerSpec layer) => new(layer, _plan.Lanes);
 }

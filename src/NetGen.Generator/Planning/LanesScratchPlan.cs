@@ -26,7 +26,7 @@ internal sealed record LanesScratchPlan(
         => RowsFor(ScratchPlan.MaximumStackBytes, numberSize, lanes, ColumnsOf(network, backward: false), 0) >= 3 * lanes;
 
     /// <summary>Whether the gradient with a sum in every lane leaves room for at least some vectors of rows.</summary>
-    public static bool FitsBackward(NetworkSpec network, int lanes, int numberSize, int bytes = ScratchPlan.MaximumStackBytes)
+    public static bool FitsBackward(NetworkSpec network, int lanes, int numberSize, int bytes)
         => RowsFor(bytes, numberSize, lanes, ColumnsOf(network, backward: true), network.ParameterCount * lanes) >= 3 * lanes;
 
     private static LanesScratchPlan Plan(NetworkPlan plan, bool backward)

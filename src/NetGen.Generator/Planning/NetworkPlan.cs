@@ -24,7 +24,7 @@ internal sealed record NetworkPlan(
     bool HasLayerLoops,
     bool TrainsInRegisters)
 {
-    /// <summary>Fewer rows leave most lanes of two vectors empty.</summary>
+    /// <summary>With fewer rows, lanes of their own take longer: measured in both precisions.</summary>
     public const int FewRows = 16;
 
     /// <summary>Numbers in the 256-bit block that is the unit of all vector code, whatever the machine.</summary>

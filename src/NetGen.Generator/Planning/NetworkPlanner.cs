@@ -33,11 +33,20 @@ internal static class NetworkPlanner
     /// <summary>The same for gradients, where neurons in lanes need transposed weights too.</summary>
     private const int MaximumRowLanesWidthOfGradient = 11, MaximumRowLanesWidthOfGradientIfCostly = 16;
 
-    /// <summary>Empty lanes, in percent, that are worth turning many inputs for a gradient in single precision; with fewer rows than two vectors it takes longer.</summary>
+    /// <summary>Empty lanes, in percent, that are worth turning many inputs for a gradient in single precision.</summary>
     private const int ManyEmptyLanesOfInputs = 25;
 
     /// <summary>What a gradient with a row in every lane may take; with more, its sums cost what they save.</summary>
     private const int MaximumBytesOfLanesGradient = 128 * 1024;
+
+    /// <summary>Up to these widths gradients of middling networks may gain from rows in lanes, if no more than these shares of the lanes, in percent, would be filled otherwise.</summary>
+    private const int MaximumMiddlingWidth = 32, MaximumFilled = 90, MaximumFilledIfDeep = 95;
+
+    /// <summary>The same for wider layers, and in double precision, where single layers do not gain.</summary>
+    private const int MaximumMiddlingWidthIfEmpty = 40, MaximumFilledIfWide = 86, MaximumMiddlingWidthInDouble = 30, MaximumFilledInDouble = 97;
+
+    /// <summary>More inputs of single layers, or in double precision of any, take longer to turn than that gains.</summary>
+    private const int MaximumInputsOfLanesGradient = 32;
 
     /// <summary>A gradient of more multiply-adds than this in straight lines needs more registers than there are.</summary>
     private const int MaximumStraightGradient = 24;
@@ -88,16 +97,13 @@ internal static class NetworkPlanner
             : Choose(network, single + multiplyAdds <= MaximumInlinedLanes);
         CodeShape backward = Choose(
             network, 2 * (single + multiplyAdds) <= MaximumInlinedLanes && (!allowsRowLanes || network.MultiplyAdds <= MaximumStraightGradient));
-        int widest = TurnsAnyInputs(network, lanes) ? WidestLayer(network) : Widest(network);
-        if (backward == CodeShape.LayerByLayer && allowsRowLanes
-            && widest <= (IsCheap(network) ? MaximumRowLanesWidthOfGradient : MaximumRowLanesWidthOfGradientIfCostly)
-            && LanesScratchPlan.FitsBackward(network, lanes, 32 / lanes))
-        {
-            backward = CodeShape.RowLanes;
-        }
-
-        bool hasGradientOfFewRows = backward == CodeShape.LayerByLayer && allowsRowLanes && GainsFromLanesOfGradient(network, lanes);
-        backward = hasGradientOfFewRows ? CodeShape.RowLanes : backward;
+        bool allowsLanesOfGradient = backward == CodeShape.LayerByLayer && allowsRowLanes;
+        int widest = IsCheap(network) ? MaximumRowLanesWidthOfGradient : MaximumRowLanesWidthOfGradientIfCostly;
+        bool fitsOnStack = LanesScratchPlan.FitsBackward(network, lanes, 32 / lanes, ScratchPlan.MaximumStackBytes);
+        bool isNarrow = allowsLanesOfGradient && fitsOnStack && Widest(network) <= widest;
+        bool hasGradientOfFewRows = allowsLanesOfGradient && !isNarrow
+            && ((fitsOnStack && TurnsAnyInputs(network, lanes) && WidestLayer(network) <= widest) || GainsFromLanesOfGradient(network, lanes));
+        backward = isNarrow || hasGradientOfFewRows ? CodeShape.RowLanes : backward;
 
         // A record's copy constructor copies fields, so its parameters must lie in the object itself.
         bool inline = oneRow == CodeShape.StraightLine || network.Type.IsStruct || network.Type.IsRecord
@@ -191,7 +197,8 @@ internal static class NetworkPlanner
 
     /// <summary>
     /// Whether the gradient of a network of middling width gains from rows in lanes, at the price of a vector for every parameter. Vectors of neurons are
-    /// partly empty, in the forward pass and the weights' derivatives those of the layer, in the inputs' derivatives those of the layer below. Measured on random networks; see CONTRIBUTING.md.
+    /// partly empty: in the forward pass and the weights' derivatives those of the layer, in the inputs' derivatives those of the layer below. Measured
+    /// on random networks; see CONTRIBUTING.md.
     /// </summary>
     private static bool GainsFromLanesOfGradient(NetworkSpec network, int lanes)
     {
@@ -201,9 +208,12 @@ internal static class NetworkPlanner
         int filled = 100 * used / places;
         int widest = WidestLayer(network);
         bool isDeep = network.Layers.Count > 1;
+        bool hasFewInputs = network.Inputs <= MaximumInputsOfLanesGradient;
         bool gains = lanes == 8
-            ? (isDeep || network.Inputs <= 32) && ((widest <= 32 && filled <= (isDeep ? 95 : 90)) || (widest <= 40 && filled <= 86))
-            : isDeep && network.Inputs <= 32 && widest <= 30 && filled <= 97;
+            ? (isDeep || hasFewInputs)
+                && ((widest <= MaximumMiddlingWidth && filled <= (isDeep ? MaximumFilledIfDeep : MaximumFilled))
+                    || (widest <= MaximumMiddlingWidthIfEmpty && filled <= MaximumFilledIfWide))
+            : isDeep && hasFewInputs && widest <= MaximumMiddlingWidthInDouble && filled <= MaximumFilledInDouble;
         return gains && LanesScratchPlan.FitsBackward(network, lanes, 32 / lanes, MaximumBytesOfLanesGradient);
     }
 

@@ -12,7 +12,7 @@ public static partial class Kernels
         public ref T X;
         public ref T W;
 
-        /// <summary>What result j starts from, or a null reference for zero.</summary>
+        /// <summary>What result j starts from, or a null reference where there is nothing: the first product stands alone, as if added to -0.</summary>
         public ref T Start;
 
         public ref T Y;
@@ -229,8 +229,9 @@ public static partial class Kernels
         where T : struct
         where TResults : struct, IConstant
     {
-        a = b = c = d = Vector256<T>.Zero;
-        if (partial == 0 && !Unsafe.IsNullRef(ref product.Start))
+        bool starts = !Unsafe.IsNullRef(ref product.Start);
+        a = b = c = d = starts ? Vector256<T>.Zero : NegativeZero<T>();
+        if (partial == 0 && starts)
         {
             a = Vector256.Create(product.Start);
             b = TResults.Value > 1 ? Vector256.Create(Unsafe.Add(ref product.Start, 1)) : a;

@@ -10,8 +10,11 @@ namespace NetGen;
 public static partial class Kernels
 {
     /// <summary>Loads the vector that the weights of an input begin in, for <c>AddProducts</c>.</summary>
-    /// <param name="weights">Weights of the layer.</param>
-    /// <param name="vector">The index of the vector among them, a multiple of 32 bytes.</param>
+    /// <param name="weights">A reference to weights of the layer.</param>
+    /// <param name="vector">
+    /// The index of the vector from there, at a multiple of 32 bytes from the first parameter; below zero where the layer begins inside the vector, which then
+    /// begins with parameters of the layer below.
+    /// </param>
     /// <returns>The vector, or zeros where weights are loaded as they lie.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> LoadBelow<T>(ref readonly T weights, int vector)

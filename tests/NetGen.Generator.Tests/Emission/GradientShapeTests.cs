@@ -28,9 +28,10 @@ public class GradientShapeTests
         Assert.Equal(areLanes, code.Contains(" WeightGradientLanes<", StringComparison.Ordinal));
     }
 
-    /// <summary>A few rows would leave most lanes empty; the narrowest networks have but one way.</summary>
+    /// <summary>A few rows would leave most lanes empty; small networks have but one way.</summary>
     [Theory]
     [InlineData("20-20-20-4", true)]
+    [InlineData("100-2", true)]
     [InlineData("9-9-3", false)]
     [InlineData("8-64-64-4", false)]
     public void Few_rows_have_a_pass_of_their_own(string topology, bool hasOwn)

@@ -5,7 +5,7 @@ namespace NetGen.Tests;
 
 /// <summary>
 /// The JIT gives up inlining in long methods, and then every small function is a call that passes vectors by memory: rows take up to three times as
-/// long, and no other test notices.
+/// long, and no other test notices. What a processor has decides which of two ways of loading is compiled; the one that joins vectors is the longer.
 /// </summary>
 public partial class InliningTests
 {
