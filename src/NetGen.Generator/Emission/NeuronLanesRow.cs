@@ -179,7 +179,9 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     {
         bool isInLoop = suffix is not null;
         string[] sums = [.. chunk.Select(v => Sum(layer, v, partials, input % partials))];
-        for (int k = Straddling.Products(writer, layer, input, value, sums, weights, first, suffix); k < sums.Length; k++)
+        int longVectors = new RowLayer(layer, Plan.Lanes).LongVectors;
+        string[] longSums = [.. sums.Where((_, k) => chunk[k] < longVectors)];
+        for (int k = Straddling.Products(writer, layer, input, value, longSums, weights, first, suffix); k < sums.Length; k++)
         {
             int index = first + (k * Plan.Lanes);
             string own = $"p.{Names.Weight(layer, (chunk[k] * Plan.Lanes) + 1, input + 1)}";

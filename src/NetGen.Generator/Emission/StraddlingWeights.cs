@@ -47,7 +47,7 @@ internal sealed class StraddlingWeights
             return;
         }
 
-        var layers = plan.Network.Layers.Where(layer => Shape(layer).Vectors >= MinimumVectors && layer.Inputs >= MinimumInputs);
+        var layers = plan.Network.Layers.Where(layer => Shape(layer).LongVectors >= MinimumVectors && layer.Inputs >= MinimumInputs);
         foreach (LayerSpec layer in layers.OrderByDescending(layer => layer.Inputs * Shape(layer).Vectors))
         {
             int turn = Turn(layer);

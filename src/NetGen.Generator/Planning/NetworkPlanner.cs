@@ -45,8 +45,8 @@ internal static class NetworkPlanner
     /// <summary>The same for wider layers, and in double precision, where single layers do not gain.</summary>
     private const int MaximumMiddlingWidthIfEmpty = 40, MaximumFilledIfWide = 86, MaximumMiddlingWidthInDouble = 30, MaximumFilledInDouble = 97;
 
-    /// <summary>More inputs of single layers, or in double precision of any, take longer to turn than that gains.</summary>
-    private const int MaximumInputsOfLanesGradient = 32;
+    /// <summary>More inputs take longer to turn than that gains, but for several layers in single precision, of which the first leaves many lanes empty.</summary>
+    private const int MaximumInputsOfLanesGradient = 32, MaximumInputsIfDeep = 40, MaximumFilledIfTurned = 75;
 
     /// <summary>A gradient of more multiply-adds than this in straight lines needs more registers than there are.</summary>
     private const int MaximumStraightGradient = 24;
@@ -209,8 +209,10 @@ internal static class NetworkPlanner
         int widest = WidestLayer(network);
         bool isDeep = network.Layers.Count > 1;
         bool hasFewInputs = network.Inputs <= MaximumInputsOfLanesGradient;
+        LayerSpec first = network.Layers[0];
+        bool gainsFromTurning = isDeep && (network.Inputs <= MaximumInputsIfDeep || 100 * first.Neurons <= MaximumFilledIfTurned * Places(first.Neurons));
         bool gains = lanes == 8
-            ? (isDeep || hasFewInputs)
+            ? (hasFewInputs || gainsFromTurning)
                 && ((widest <= MaximumMiddlingWidth && filled <= (isDeep ? MaximumFilledIfDeep : MaximumFilled))
                     || (widest <= MaximumMiddlingWidthIfEmpty && filled <= MaximumFilledIfWide))
             : isDeep && hasFewInputs && widest <= MaximumMiddlingWidthInDouble && filled <= MaximumFilledInDouble;

@@ -11,6 +11,16 @@ internal readonly record struct RowLayer(LayerSpec Layer, int Lanes)
     /// <summary>The vectors of neurons, of which the last may be partly empty.</summary>
     public int Vectors => (Layer.Neurons + Lanes - 1) / Lanes;
 
+    /// <summary>Those that are more than half full; a short last one is loaded by itself.</summary>
+    public int LongVectors
+    {
+        get
+        {
+            int last = Layer.Neurons % Lanes;
+            return last > 0 && 2 * last <= Lanes ? Vectors - 1 : Vectors;
+        }
+    }
+
     /// <summary>The partial sums of a neuron.</summary>
     public int Partials => PartialSums.Count(Layer.Inputs, Layer.Neurons, Lanes);
 
