@@ -340,7 +340,7 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
 
     private bool IsLoop(LayerSpec layer)
         => !IsCall(layer) && !AreLanes(layer)
-            && (layer.Inputs >= RowLayer.MinimumInputsOfLoop || layer.Inputs * Vectors(layer) > (Straddling.Contains(layer, out _) ? StraddlingWeights.MaximumUnrolled : MaximumUnrolled));
+            && new RowLayer(layer, Plan.Lanes).IsLoop(Straddling.Contains(layer, out _) ? StraddlingWeights.MaximumUnrolled : MaximumUnrolled);
 
     private static bool AreLanes(LayerSpec layer) => PartialSums.AreLanes(layer.Inputs, layer.Neurons);
 

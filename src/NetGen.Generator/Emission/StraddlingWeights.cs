@@ -68,7 +68,7 @@ internal sealed class StraddlingWeights
     /// <param name="layer">The layer.</param>
     /// <param name="input">The input's index.</param>
     /// <param name="value">The variable with the input in every lane.</param>
-    /// <param name="sums">The variables of the sums, one for every vector of neurons.</param>
+    /// <param name="sums">The variables of the sums, one for every vector of neurons but a short last one.</param>
     /// <param name="weights">A reference to weights of the layer.</param>
     /// <param name="first">The index of the first weight behind it.</param>
     /// <param name="suffix">What ends the names of variables in a loop; null for straight lines.</param>
@@ -116,8 +116,7 @@ internal sealed class StraddlingWeights
     {
         RowLayer shape = Shape(layer);
         int step = shape.Step(turn);
-        bool isLoop = layer.Inputs >= RowLayer.MinimumInputsOfLoop || layer.Inputs * shape.Vectors > MaximumUnrolled;
-        int inputs = isLoop && layer.Inputs >= step ? step + (layer.Inputs % step) : layer.Inputs;
+        int inputs = shape.IsLoop(MaximumUnrolled) && layer.Inputs >= step ? step + (layer.Inputs % step) : layer.Inputs;
         int straddling = Enumerable.Range(0, inputs).Count(input => Offset(layer, input) != 0);
         return straddling * shape.Chunks.Where(length => length >= MinimumVectors).Sum(length => (length + 2) / Group);
     }

@@ -165,7 +165,7 @@ internal static class NetworkPlanner
             return !(FillsVectors(network, lanes) && IsCheap(network));
         }
 
-        int places = network.Layers.Sum(layer => (layer.Neurons + lanes - 1) / lanes * lanes);
+        int places = network.Layers.Sum(layer => Places(layer.Neurons, lanes));
         int empty = places - network.Layers.Sum(layer => layer.Neurons);
         bool isEmpty = Widest(network) <= MaximumRowLanesWidthIfEmpty && 100 * empty >= ManyEmptyLanes * places;
         return IsCheap(network)
@@ -180,6 +180,9 @@ internal static class NetworkPlanner
     /// <summary>The neurons of the widest layer, or half of the inputs, which are turned into lanes but not computed.</summary>
     private static int Widest(NetworkSpec network) => Math.Max((network.Inputs + 1) / 2, WidestLayer(network));
 
+    /// <summary>The lanes of the vectors that so many neurons take.</summary>
+    private static int Places(int neurons, int lanes) => (neurons + lanes - 1) / lanes * lanes;
+
     private static int WidestLayer(NetworkSpec network) => network.Layers.Max(layer => layer.Neurons);
 
     /// <summary>
@@ -189,10 +192,10 @@ internal static class NetworkPlanner
     private static bool TurnsAnyInputs(NetworkSpec network, int lanes)
     {
         int neurons = network.Layers[0].Neurons;
-        int empty = ((neurons + lanes - 1) / lanes * lanes) - neurons;
+        int places = Places(neurons, lanes);
         return lanes == 8
-            ? neurons > 1 && 100 * empty >= ManyEmptyLanesOfInputs * (neurons + empty)
-            : neurons > 2 && 100 * empty >= ManyEmptyLanes * (neurons + empty);
+            ? neurons > 1 && 100 * (places - neurons) >= ManyEmptyLanesOfInputs * places
+            : neurons > 2 && 100 * (places - neurons) >= ManyEmptyLanes * places;
     }
 
     /// <summary>
@@ -202,15 +205,14 @@ internal static class NetworkPlanner
     /// </summary>
     private static bool GainsFromLanesOfGradient(NetworkSpec network, int lanes)
     {
-        int Places(int neurons) => (neurons + lanes - 1) / lanes * lanes;
         int used = network.Layers.Sum(layer => (layer.Number == 1 ? 2 : 3) * layer.WeightCount);
-        int places = network.Layers.Sum(layer => (2 * layer.Inputs * Places(layer.Neurons)) + (layer.Number == 1 ? 0 : Places(layer.Inputs) * layer.Neurons));
+        int places = network.Layers.Sum(layer => (2 * layer.Inputs * Places(layer.Neurons, lanes)) + (layer.Number == 1 ? 0 : Places(layer.Inputs, lanes) * layer.Neurons));
         int filled = 100 * used / places;
         int widest = WidestLayer(network);
         bool isDeep = network.Layers.Count > 1;
         bool hasFewInputs = network.Inputs <= MaximumInputsOfLanesGradient;
         LayerSpec first = network.Layers[0];
-        bool gainsFromTurning = isDeep && (network.Inputs <= MaximumInputsIfDeep || 100 * first.Neurons <= MaximumFilledIfTurned * Places(first.Neurons));
+        bool gainsFromTurning = isDeep && (network.Inputs <= MaximumInputsIfDeep || 100 * first.Neurons <= MaximumFilledIfTurned * Places(first.Neurons, lanes));
         bool gains = lanes == 8
             ? (hasFewInputs || gainsFromTurning)
                 && ((widest <= MaximumMiddlingWidth && filled <= (isDeep ? MaximumFilledIfDeep : MaximumFilled))

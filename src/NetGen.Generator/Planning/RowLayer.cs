@@ -46,6 +46,9 @@ internal readonly record struct RowLayer(LayerSpec Layer, int Lanes)
         }
     }
 
+    /// <summary>Whether the layer is a loop over its inputs: if they are many, or beyond so many multiply-adds of vectors.</summary>
+    public bool IsLoop(int maximumUnrolled) => Layer.Inputs >= MinimumInputsOfLoop || Layer.Inputs * Vectors > maximumUnrolled;
+
     /// <summary>The inputs of one turn of a loop.</summary>
     /// <param name="turn">After so many inputs the weights lie as they did.</param>
     public int Step(int turn) => Math.Max(Partials, Math.Max(LoadsFours ? 4 : 1, turn));
