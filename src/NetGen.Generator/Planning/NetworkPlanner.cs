@@ -30,6 +30,9 @@ internal static class NetworkPlanner
     /// <summary>The same where they leave this share of the lanes empty, in percent, or more.</summary>
     private const int MaximumRowLanesWidthIfEmpty = 16, ManyEmptyLanes = 30;
 
+    /// <summary>A single layer of no more neurons than this gains from rows in lanes if it has few inputs; in single precision, half a vector of neurons up to so many inputs.</summary>
+    private const int MaximumNeuronsIfTurned = 5, MaximumNeuronsIfTurnedInDouble = 3, MaximumTurnedInputs = 80;
+
     /// <summary>The same for gradients, where neurons in lanes need transposed weights too.</summary>
     private const int MaximumRowLanesWidthOfGradient = 11, MaximumRowLanesWidthOfGradientIfCostly = 16;
 
@@ -134,11 +137,14 @@ internal static class NetworkPlanner
     /// <summary>Many rows where there are kernels for a row in every lane.</summary>
     private static CodeShape ManyRows(NetworkSpec network, int lanes)
     {
-        // Turning the inputs of a single layer into lanes would cost more than the layer.
         LayerSpec first = network.Layers[0];
         if (network.Layers.Count == 1 && first.Neurons <= lanes && network.Inputs >= 2 * first.Neurons && network.Inputs > MaximumRowLanesWidth)
         {
-            return CodeShape.LayerByLayer;
+            bool gains = GainsFromTurning(network.Inputs, first.Neurons, lanes);
+            if (!gains || network.Inputs > MaximumStraightWidth)
+            {
+                return gains && LanesScratchPlan.FitsForward(network, lanes, 32 / lanes) ? CodeShape.RowLanes : CodeShape.LayerByLayer;
+            }
         }
 
         // In straight lines, rows pass through all layers in registers; what costly functions leave of those is too little. Cheap ones are so few
@@ -151,6 +157,15 @@ internal static class NetworkPlanner
 
         return PrefersRowLanes(network, lanes) ? CodeShape.RowLanes : CodeShape.LayerByLayer;
     }
+
+    /// <summary>
+    /// Whether a single layer gains from a row in every lane although it has more inputs to turn than neurons: neurons would leave many lanes empty,
+    /// and inputs are few. Measured.
+    /// </summary>
+    private static bool GainsFromTurning(int inputs, int neurons, int lanes)
+        => inputs <= MaximumStraightWidth
+            ? neurons <= (lanes == 8 ? MaximumNeuronsIfTurned : MaximumNeuronsIfTurnedInDouble)
+            : lanes == 8 && neurons > 1 && neurons <= lanes / 2 && inputs <= MaximumTurnedInputs;
 
     /// <summary>Whether many rows are computed with a row in every lane: vectors of neurons would be partly empty, or cost more than they save.</summary>
     private static bool PrefersRowLanes(NetworkSpec network, int lanes)

@@ -36,15 +36,16 @@ public static partial class Kernels
         };
         if (partials == 1)
             OneSum<T, TActivation>(ref product, columns);
-        else if (partials == 2)
-            TwoSums<T, TActivation>(ref product, columns);
+        else if (partials <= 4 && vectors > 1)
+            PairedSums<T, TActivation>(ref product, columns);
         else if (HasHalfVectors(in product))
             HalfVectors<T, Forward<TActivation>>(in product, columns);
         else
             ManySums<T, TActivation>(ref product, 0, columns);
     }
 
-    // The sums wait in y while the next block of inputs is loaded.
+    // The sums wait in y while the next block of inputs is loaded. From the last panel to the first: what a partial one writes behind a row without
+    // padding is the beginning of the next.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void OneSum<T, TActivation>(ref Product<T> layer, int columns)
         where T : struct
@@ -55,6 +56,7 @@ public static partial class Kernels
         int blocks = ((inputs * Unsafe.SizeOf<T>()) + InputBlockBytes - 1) / InputBlockBytes;
         int inputBlock = (inputs + blocks - 1) / blocks;
         Product<T> part = layer;
+        part.IsOverwritten = blocks == 1 && layer.YStride == layer.WStep;
         for (int first = 0; first < inputs; first += inputBlock)
         {
             int count = Math.Min(inputBlock, inputs - first);
@@ -62,7 +64,7 @@ public static partial class Kernels
             part.Terms = (nuint)count;
             part.Last = first + count == inputs;
             part.StartStride = first == 0 ? 0 : layer.YStride;
-            for (int j = 0; j < columns; j += 2 * lanes)
+            for (int j = (columns - 1) / (2 * lanes) * 2 * lanes; j >= 0; j -= 2 * lanes)
             {
                 part.W = ref Unsafe.AddByteOffset(ref Unsafe.Add(ref layer.W, j), (nuint)first * layer.WStep);
                 part.Y = ref Unsafe.Add(ref layer.Y, j);
@@ -75,42 +77,28 @@ public static partial class Kernels
         }
     }
 
-    // Two partial sums as two passes over every other input: the first leaves its sums in y, the second adds them to its own. A last single vector
-    // has both in one pass, for the sake of its number of accumulators.
+    // Up to four partial sums: pairs of vectors, and before them a last single one.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void TwoSums<T, TActivation>(ref Product<T> layer, int columns)
+    private static void PairedSums<T, TActivation>(ref Product<T> layer, int columns)
         where T : struct
         where TActivation : struct, IActivationFunction
     {
         int lanes = Vector256<T>.Count;
-        (Vector256<T>, Vector256<T>) zeros = default;
-        Product<T> even = layer;
-        even.XStep *= 2;
-        even.WStep *= 2;
-        even.Terms = (layer.Terms + 1) / 2;
-        even.Last = false;
-        scoped Product<T> odd = even;
-        odd.X = ref Unsafe.AddByteOffset(ref odd.X, layer.XStep);
-        odd.Start = ref Unsafe.As<(Vector256<T>, Vector256<T>), T>(ref zeros);
-        odd.Terms = layer.Terms / 2;
-        odd.Last = true;
         int pairs = (columns + lanes - 1) / lanes / 2 * 2 * lanes;
         if (pairs < columns)
             ManySums<T, TActivation>(ref layer, pairs, columns);
-        for (int j = 0; j < pairs; j += 2 * lanes)
+        Product<T> part = layer;
+        part.IsOverwritten = layer.YStride == layer.WStep;
+        for (int j = pairs - (2 * lanes); j >= 0; j -= 2 * lanes)
         {
-            even.W = ref Unsafe.Add(ref layer.W, j);
-            even.Start = ref Unsafe.Add(ref layer.Start, j);
-            even.Y = ref Unsafe.Add(ref layer.Y, j);
-            odd.W = ref Unsafe.AddByteOffset(ref even.W, layer.WStep);
-            odd.Y = ref even.Y;
-            odd.Stored = ref even.Y;
-            Panel<T, Nothing, Two>(in even, columns - j);
-            Panel<T, ForwardSum<TActivation>, Two>(in odd, columns - j);
+            part.W = ref Unsafe.Add(ref layer.W, j);
+            part.Start = ref Unsafe.Add(ref layer.Start, j);
+            part.Y = ref Unsafe.Add(ref layer.Y, j);
+            Panel<T, Forward<TActivation>, Two>(in part, columns - j);
         }
     }
 
-    // From the last vector to the first: what a partial vector writes behind a row without padding is the beginning of the next.
+    // From the last vector to the first, for the same reason.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void ManySums<T, TActivation>(ref Product<T> layer, int first, int columns)
         where T : struct

@@ -7,34 +7,34 @@ public static partial class Kernels
 {
     // More than two partial sums: four at a time for three rows.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ManySumsPanel<T, TEnd>(ref readonly Product<T> product)
+    private static void ManySumsPanel<T, TEnd>(ref readonly Product<T> product, int firstRow)
         where T : struct
         where TEnd : struct, ITileEnd
     {
         if (product.Partials == 4)
-            ManySumsPanel<T, TEnd, Four>(in product);
+            ManySumsPanel<T, TEnd, Four>(in product, firstRow);
         else
-            ManySumsPanel<T, TEnd, Eight>(in product);
+            ManySumsPanel<T, TEnd, Eight>(in product, firstRow);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void ManySumsPanel<T, TEnd, TSums>(ref readonly Product<T> product)
+    private static unsafe void ManySumsPanel<T, TEnd, TSums>(ref readonly Product<T> product, int firstRow)
         where T : struct
         where TEnd : struct, ITileEnd
         where TSums : struct, IConstant
     {
-        int rest = RowsBehindThrees(product.Rows);
-        int threes = (product.Rows - rest) / 3;
+        int rest = RowsBehindThrees(product.Rows - firstRow);
+        int threes = (product.Rows - firstRow - rest) / 3;
 
         // Pinned for TwoDoubles, which takes a pointer.
         fixed (byte* pinned = &Unsafe.As<T, byte>(ref product.X))
         {
             if (threes > 0)
-                FourSumsTiles<T, TEnd, Three, TSums>(in product, 0, threes);
+                FourSumsTiles<T, TEnd, Three, TSums>(in product, firstRow, threes);
             if (rest > 1)
-                FourSumsTiles<T, TEnd, Two, TSums>(in product, 3 * threes, rest / 2);
+                FourSumsTiles<T, TEnd, Two, TSums>(in product, firstRow + (3 * threes), rest / 2);
             else if (rest == 1)
-                FourSumsTiles<T, TEnd, One, TSums>(in product, 3 * threes, 1);
+                FourSumsTiles<T, TEnd, One, TSums>(in product, firstRow + (3 * threes), 1);
         }
     }
 

@@ -259,22 +259,6 @@ public static partial class Kernels
             => default(TActivation).Value(sum);
     }
 
-    // y = f(z), where the other partial sum of z is stored.
-    private readonly struct ForwardSum<TActivation> : ITileEnd
-        where TActivation : struct, IActivationFunction
-    {
-        public static bool IsNothing => false;
-
-        public static bool NeedsStored => true;
-
-        public static bool IsShort => typeof(TActivation) == typeof(Functions.Identity) || typeof(TActivation) == typeof(Functions.Relu);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<T> Apply<T>(Vector256<T> sum, ref T stored)
-            where T : struct
-            => default(TActivation).Value(Vector256.LoadUnsafe(ref stored) + sum);
-    }
-
     // dL/dz = f'(z) dL/dy, with f'(z) stored or found from the stored value.
     private readonly struct Backward<TActivation> : ITileEnd
         where TActivation : struct, IActivationFunction

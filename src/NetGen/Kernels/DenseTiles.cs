@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace NetGen;
 
@@ -46,17 +47,17 @@ public static partial class Kernels
             PartialPanel<T, TEnd, TColumns>(in product, width);
     }
 
-    // Tiles of sixteen rows where vectors of 512 bits take both columns, then of six, but with no remainder of one or two rows behind those, which
-    // would leave the arithmetic units waiting.
+    // Tiles of sixteen rows where vectors of 512 bits take both columns, or of twelve by one column, then of six, but with no remainder of one or two
+    // rows behind those, which would leave the arithmetic units waiting.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void WholePanel<T, TEnd, TColumns>(ref readonly Product<T> product)
         where T : struct
         where TEnd : struct, ITileEnd
         where TColumns : struct, IConstant
     {
-        if (TColumns.Value == 0 && product.Partials > 2)
+        if (TColumns.Value == 2 && product.Partials > 1)
         {
-            ManySumsPanel<T, TEnd>(in product);
+            PairedSumsPanel<T, TEnd>(in product);
             return;
         }
 
@@ -65,8 +66,24 @@ public static partial class Kernels
         {
             for (; wide + RowsOfWideTile <= product.Rows; wide += RowsOfWideTile)
                 SixteenRows<T, TEnd>(in product, wide);
-            if (wide == product.Rows)
-                return;
+        }
+        else if (TColumns.Value == 1 || (TColumns.Value == 0 && Avx512F.VL.IsSupported))
+        {
+            for (; product.Rows - wide is RowsOfTallTile or >= RowsOfTallTile + 3; wide += RowsOfTallTile)
+            {
+                if (TColumns.Value == 1)
+                    TwelveRows<T, TEnd>(in product, wide);
+                else
+                    TwelveRowsOfSums<T, TEnd>(in product, wide);
+            }
+        }
+
+        if (wide == product.Rows)
+            return;
+        if (TColumns.Value == 0 && product.Partials > 2)
+        {
+            ManySumsPanel<T, TEnd>(in product, wide);
+            return;
         }
 
         int sixes = (product.Rows - wide) / 6;
@@ -153,9 +170,10 @@ public static partial class Kernels
                     EndTile<T, TEnd, TRows>(ref b0, ref b1, ref b2, ref b3, ref b4, ref b5, ref Unsafe.Add(ref stored, Vector256<T>.Count), yStride);
             }
 
-            StoreTile<T, TRows>(a0, a1, a2, a3, a4, a5, ref y, yStride);
+            // What the last vector of a row writes behind it is the first one of the next.
             if (TColumns.Value > 1)
                 StoreTile<T, TRows>(b0, b1, b2, b3, b4, b5, ref Unsafe.Add(ref y, Vector256<T>.Count), yStride);
+            StoreTile<T, TRows>(a0, a1, a2, a3, a4, a5, ref y, yStride);
             x = ref Unsafe.AddByteOffset(ref x, (nuint)TRows.Value * xStride);
             start = ref Unsafe.AddByteOffset(ref start, (nuint)TRows.Value * startStride);
             y = ref Unsafe.AddByteOffset(ref y, (nuint)TRows.Value * yStride);
@@ -179,8 +197,9 @@ public static partial class Kernels
         int row = 0;
         if (product.IsOverwritten)
         {
-            nuint behind = (nuint)((Vector256<T>.Count - width) * Unsafe.SizeOf<T>());
+            nuint behind = (nuint)(((Math.Max(TColumns.Value, 1) * Vector256<T>.Count) - width) * Unsafe.SizeOf<T>());
             row = Math.Max(0, product.Rows - (int)((behind + product.YStride - 1) / product.YStride));
+            row -= row % (TColumns.Value == 2 ? RowsOfPairedTile : RowsOfTallTile);
             tile.Rows = row;
             WholePanel<T, TEnd, TColumns>(in tile);
         }

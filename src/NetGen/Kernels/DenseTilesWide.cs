@@ -61,7 +61,7 @@ public static partial class Kernels
             StoreFour(b0, b1, b2, b3, ref sum, vector, 4);
             StoreFour(c0, c1, c2, c3, ref sum, vector, 8);
             StoreFour(d0, d1, d2, d3, ref sum, vector, 12);
-            EndSixteenRows<T, TEnd>(ref sum, ref stored, ref y, yStride);
+            EndWideRows<T, TEnd>(ref sum, ref stored, ref y, yStride, RowsOfWideTile);
         }
         else
         {
@@ -74,12 +74,12 @@ public static partial class Kernels
 
     // From memory to memory: more copies of the end of a tile would exhaust the inliner, and comparisons use sixteen of the registers only.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void EndSixteenRows<T, TEnd>(ref T sum, ref T stored, ref T y, nuint stride)
+    private static void EndWideRows<T, TEnd>(ref T sum, ref T stored, ref T y, nuint stride, int rows)
         where T : struct
         where TEnd : struct, ITileEnd
     {
         nuint lanes = (nuint)Vector256<T>.Count;
-        for (int r = 0; r < RowsOfWideTile; r++)
+        for (int r = 0; r < rows; r++)
         {
             Vector256<T> lower = TEnd.Apply(Vector256.LoadUnsafe(ref sum), ref stored);
             Vector256<T> upper = TEnd.Apply(Vector256.LoadUnsafe(ref sum, lanes), ref Unsafe.Add(ref stored, lanes));

@@ -38,13 +38,14 @@ public static partial class Kernels
             StartStride = accumulate ? (nuint)neurons * element : 0,
             Stored = ref gradient,
             Terms = (nuint)rows,
+            IsOverwritten = !accumulate,
         };
         product.Start = ref Unsafe.As<(Vector256<T>, Vector256<T>), T>(ref zeros);
         for (int first = 0; first < inputs; first += GradientInputs)
         {
             product.X = ref Unsafe.Add(ref Unsafe.AsRef(in x), first);
             product.Rows = Math.Min(GradientInputs, inputs - first);
-            for (int j = 0; j < neurons; j += 2 * lanes)
+            for (int j = (neurons - 1) / (2 * lanes) * 2 * lanes; j >= 0; j -= 2 * lanes)
             {
                 product.W = ref Unsafe.Add(ref Unsafe.AsRef(in d), j);
                 product.Y = ref Unsafe.Add(ref gradient, ((nint)first * neurons) + j);
