@@ -69,9 +69,10 @@ public static partial class Kernels
             {
                 int place = (j * stride) + row;
                 ref T delta = ref At(in d, place);
-                sum += active & default(TLoss).Value(
-                    Vector256.LoadUnsafe(ref At(in outputs, place)), Vector256.LoadUnsafe(ref delta), out Vector256<T> error);
-                (factor * error * SlopeAt<T, TActivation>(ref At(in valuesOrSlopes, place))).StoreUnsafe(ref delta);
+                sum += active & LossDelta<T, TActivation, TLoss>(
+                    Vector256.LoadUnsafe(ref At(in outputs, place)), Vector256.LoadUnsafe(ref delta), Vector256.LoadUnsafe(ref At(in valuesOrSlopes, place)),
+                    factor, out Vector256<T> column);
+                column.StoreUnsafe(ref delta);
             }
         }
 
@@ -112,7 +113,7 @@ public static partial class Kernels
         {
             for (nint r = j * stride, end = r + rows; r < end; r += Vector256<T>.Count)
             {
-                (Vector256.LoadUnsafe(ref Unsafe.Add(ref errors, r)) * SlopeAt<T, TActivation>(ref Unsafe.Add(ref source, r)))
+                (Vector256.LoadUnsafe(ref Unsafe.Add(ref errors, r)) * Slope<T, TActivation>(Vector256.LoadUnsafe(ref Unsafe.Add(ref source, r))))
                     .StoreUnsafe(ref Unsafe.Add(ref errors, r));
             }
         }

@@ -64,7 +64,7 @@ public static partial class Kernels
         int wide = 0;
         if (TColumns.Value == 2 && Vector512.IsHardwareAccelerated)
         {
-            for (; wide + RowsOfWideTile <= product.Rows; wide += RowsOfWideTile)
+            for (; product.Rows - wide is RowsOfWideTile or >= RowsOfWideTile + 3; wide += RowsOfWideTile)
                 SixteenRows<T, TEnd>(in product, wide);
         }
         else if (TColumns.Value == 1 || (TColumns.Value == 0 && Avx512F.VL.IsSupported))

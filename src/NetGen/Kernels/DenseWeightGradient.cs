@@ -41,10 +41,12 @@ public static partial class Kernels
             IsOverwritten = !accumulate,
         };
         product.Start = ref Unsafe.As<(Vector256<T>, Vector256<T>), T>(ref zeros);
-        for (int first = 0; first < inputs; first += GradientInputs)
+        int blocks = (inputs + GradientInputs - 1) / GradientInputs;
+        int block = (((inputs + blocks - 1) / blocks) + RowsOfWideTile - 1) / RowsOfWideTile * RowsOfWideTile;
+        for (int first = 0; first < inputs; first += block)
         {
             product.X = ref Unsafe.Add(ref Unsafe.AsRef(in x), first);
-            product.Rows = Math.Min(GradientInputs, inputs - first);
+            product.Rows = Math.Min(block, inputs - first);
             for (int j = (neurons - 1) / (2 * lanes) * 2 * lanes; j >= 0; j -= 2 * lanes)
             {
                 product.W = ref Unsafe.Add(ref Unsafe.AsRef(in d), j);
@@ -69,14 +71,58 @@ public static partial class Kernels
         where T : struct
     {
         int lanes = Vector256<T>.Count;
-        for (int j = 0; j < neurons; j += lanes)
+        int j = 0;
+        for (; neurons - j > 3 * lanes; j += 4 * lanes)
+            BiasSums<T, Four>(ref Unsafe.Add(ref d, j), dStride, ref Unsafe.Add(ref gradient, j), rows, neurons - j, accumulate);
+        for (; neurons - j > lanes; j += 2 * lanes)
+            BiasSums<T, Two>(ref Unsafe.Add(ref d, j), dStride, ref Unsafe.Add(ref gradient, j), rows, neurons - j, accumulate);
+        if (j < neurons)
+            BiasSums<T, One>(ref Unsafe.Add(ref d, j), dStride, ref Unsafe.Add(ref gradient, j), rows, neurons - j, accumulate);
+    }
+
+    // Some vectors of neurons, of which count neurons exist, side by side: the additions of one would wait for each other.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void BiasSums<T, TVectors>(ref T d, int dStride, ref T gradient, int rows, int count, bool accumulate)
+        where T : struct
+        where TVectors : struct, IConstant
+    {
+        int lanes = Vector256<T>.Count;
+        Vector256<T> a, b, c, e;
+        a = b = c = e = Vector256<T>.Zero;
+        if (accumulate)
         {
-            int count = Math.Min(lanes, neurons - j);
-            Vector256<T> sum = accumulate ? LoadPartial(ref Unsafe.Add(ref gradient, j), count) : Vector256<T>.Zero;
-            ref T row = ref Unsafe.Add(ref d, j);
-            for (int r = 0; r < rows; r++)
-                sum += Vector256.LoadUnsafe(ref Unsafe.Add(ref row, (nint)r * dStride));
-            StorePartial(sum, ref Unsafe.Add(ref gradient, j), count);
+            a = LoadPartial(ref gradient, count);
+            if (TVectors.Value > 1)
+                b = LoadPartial(ref Unsafe.Add(ref gradient, lanes), count - lanes);
+            if (TVectors.Value > 2)
+            {
+                c = LoadPartial(ref Unsafe.Add(ref gradient, 2 * lanes), count - (2 * lanes));
+                e = LoadPartial(ref Unsafe.Add(ref gradient, 3 * lanes), count - (3 * lanes));
+            }
+        }
+
+        ref T row = ref d;
+        for (int r = 0; r < rows; r++)
+        {
+            a += Vector256.LoadUnsafe(ref row);
+            if (TVectors.Value > 1)
+                b += Vector256.LoadUnsafe(ref row, (nuint)lanes);
+            if (TVectors.Value > 2)
+            {
+                c += Vector256.LoadUnsafe(ref row, (nuint)(2 * lanes));
+                e += Vector256.LoadUnsafe(ref row, (nuint)(3 * lanes));
+            }
+
+            row = ref Unsafe.Add(ref row, dStride);
+        }
+
+        StorePartial(a, ref gradient, count);
+        if (TVectors.Value > 1)
+            StorePartial(b, ref Unsafe.Add(ref gradient, lanes), count - lanes);
+        if (TVectors.Value > 2)
+        {
+            StorePartial(c, ref Unsafe.Add(ref gradient, 2 * lanes), count - (2 * lanes));
+            StorePartial(e, ref Unsafe.Add(ref gradient, 3 * lanes), count - (3 * lanes));
         }
     }
 }

@@ -98,24 +98,84 @@ public static partial class Kernels
         if (width > WidestInRows)
             return LossDeltasOfWideRows<T, TActivation, TLoss>(in outputs, in valuesOrSlopes, ref d, stride, in targets, rows, width, scale, loss);
         Vector256<T> sum = loss;
-
+        Vector256<T> factor = Lanes(scale);
         for (int row = 0; row < rows;)
         {
             int count = RowsOfLanes<T>(firstRow + row, rows - row);
-            for (int j = 0; j < width; j++)
+            ref T output = ref At(in outputs, row * stride);
+            ref T source = ref At(in valuesOrSlopes, row * stride);
+            ref T target = ref At(in targets, row * width);
+            ref T delta = ref At(in d, row * stride);
+            if (count == Vector256<T>.Count)
             {
-                Vector256<T> output = LoadColumn(in At(in outputs, (row * stride) + j), stride, count);
-                Vector256<T> target = LoadColumn(in At(in targets, (row * width) + j), width, count);
-                sum = AddRows(sum, default(TLoss).Value(output, target, out Vector256<T> error), firstRow + row, count);
-                StoreColumn(Lanes(scale) * error, ref At(in d, (row * stride) + j), stride, count);
+                for (int j = 0; j < width; j += 4)
+                {
+                    sum = FourLossDeltas<T, TActivation, TLoss>(
+                        ref At(in output, j), ref At(in source, j), ref At(in delta, j), stride, ref At(in target, j), width, width - j, factor, sum);
+                }
+            }
+            else
+            {
+                for (int j = 0; j < width; j++)
+                {
+                    Vector256<T> value = LossDelta<T, TActivation, TLoss>(
+                        LoadColumn(in At(in output, j), stride, count), LoadColumn(in At(in target, j), width, count),
+                        LoadColumn(in At(in source, j), stride, count), factor, out Vector256<T> column);
+                    sum = AddRows(sum, value, firstRow + row, count);
+                    StoreColumn(column, ref At(in delta, j), stride, count);
+                }
             }
 
             row += count;
         }
 
-        if (typeof(TActivation) != typeof(Functions.Identity))
-            MultiplySlopes<T, TActivation>(ref d, in valuesOrSlopes, stride, rows, width);
         return sum;
+    }
+
+    // Up to four neighbouring outputs of as many rows as there are lanes. Rows of outputs and deltas have room for four, those of targets have not.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> FourLossDeltas<T, TActivation, TLoss>(
+        ref T output, ref T source, ref T delta, int stride, ref T target, int width, int count, Vector256<T> factor, Vector256<T> loss)
+        where T : struct
+        where TActivation : struct, IActivationFunction
+        where TLoss : struct, ILossFunction
+    {
+        Vector256<T> t0, t1 = default, t2 = default, t3 = default;
+        if (count >= 4)
+            LoadColumns(in target, width, out t0, out t1, out t2, out t3);
+        else if (count > 1)
+            LoadColumns(in target, width, out t0, out t1);
+        else
+            t0 = LoadColumn(in target, width);
+        if (count == 3)
+            t2 = LoadColumn(in At(in target, 2), width);
+        LoadColumns(in output, stride, out Vector256<T> y0, out Vector256<T> y1, out Vector256<T> y2, out Vector256<T> y3);
+        LoadColumns(in source, stride, out Vector256<T> s0, out Vector256<T> s1, out Vector256<T> s2, out Vector256<T> s3);
+        Vector256<T> d1 = default, d2 = default, d3 = default;
+        Vector256<T> sum = loss + LossDelta<T, TActivation, TLoss>(y0, t0, s0, factor, out Vector256<T> d0);
+        if (count > 1)
+            sum += LossDelta<T, TActivation, TLoss>(y1, t1, s1, factor, out d1);
+        if (count > 2)
+            sum += LossDelta<T, TActivation, TLoss>(y2, t2, s2, factor, out d2);
+        if (count > 3)
+            sum += LossDelta<T, TActivation, TLoss>(y3, t3, s3, factor, out d3);
+        StoreColumns(d0, d1, d2, d3, ref delta, stride);
+        return sum;
+    }
+
+    // The loss, and dL/dz times the factor.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> LossDelta<T, TActivation, TLoss>(
+        Vector256<T> output, Vector256<T> target, Vector256<T> valueOrSlope, Vector256<T> factor, out Vector256<T> delta)
+        where T : struct
+        where TActivation : struct, IActivationFunction
+        where TLoss : struct, ILossFunction
+    {
+        Vector256<T> loss = default(TLoss).Value(output, target, out Vector256<T> error);
+        delta = factor * error;
+        if (typeof(TActivation) != typeof(Functions.Identity))
+            delta *= Slope<T, TActivation>(valueOrSlope);
+        return loss;
     }
 
     // Rows with many outputs: a vector holds neighbouring outputs of one row. The vectors of a row take turns with two sums.
@@ -126,6 +186,7 @@ public static partial class Kernels
     {
         Vector256<T> sum = loss;
         int lanes = Vector256<T>.Count;
+        Vector256<T> present = LaneMask<T>(width % lanes);
         for (int row = 0; row < rows; row++)
         {
             ref T output = ref At(in outputs, row * stride);
@@ -140,7 +201,7 @@ public static partial class Kernels
             }
 
             if (j < width)
-                next += LaneMask<T>(width - j) & default(TLoss).Value(LoadPartial(in At(in output, j), width - j), LoadPartial(in At(in target, j), width - j));
+                next += present & default(TLoss).Value(LoadPartial(in At(in output, j), width - j), LoadEndOfTargets(ref At(in target, j), width - j, rows - row));
             sum += next + other;
         }
 
@@ -157,6 +218,7 @@ public static partial class Kernels
         Vector256<T> sum = loss;
         int lanes = Vector256<T>.Count;
         Vector256<T> factor = Lanes(scale);
+        Vector256<T> present = LaneMask<T>(width % lanes);
         for (int row = 0; row < rows; row++)
         {
             ref T output = ref At(in outputs, row * stride);
@@ -168,17 +230,19 @@ public static partial class Kernels
             int j = 0;
             for (; j <= width - lanes; j += lanes)
             {
-                next += default(TLoss).Value(Vector256.LoadUnsafe(ref At(in output, j)), Vector256.LoadUnsafe(ref At(in target, j)), out Vector256<T> error);
+                next += LossDelta<T, TActivation, TLoss>(
+                    Vector256.LoadUnsafe(ref At(in output, j)), Vector256.LoadUnsafe(ref At(in target, j)), Vector256.LoadUnsafe(ref At(in source, j)),
+                    factor, out Vector256<T> deltas);
                 (next, other) = (other, next);
-                (factor * error * SlopeAt<T, TActivation>(ref At(in source, j))).StoreUnsafe(ref At(in delta, j));
+                deltas.StoreUnsafe(ref At(in delta, j));
             }
 
             if (j < width)
             {
-                int count = width - j;
-                next += LaneMask<T>(count)
-                    & default(TLoss).Value(LoadPartial(in At(in output, j), count), LoadPartial(in At(in target, j), count), out Vector256<T> error);
-                StorePartial(factor * error * SlopeAt<T, TActivation>(ref At(in source, j)), ref At(in delta, j), count);
+                next += present & LossDelta<T, TActivation, TLoss>(
+                    Vector256.LoadUnsafe(ref At(in output, j)), LoadEndOfTargets(ref At(in target, j), width - j, rows - row),
+                    Vector256.LoadUnsafe(ref At(in source, j)), factor, out Vector256<T> deltas);
+                deltas.StoreUnsafe(ref At(in delta, j));
             }
 
             sum += next + other;
@@ -187,14 +251,17 @@ public static partial class Kernels
         return sum;
     }
 
+    // Behind a row of targets is the next one, but for the last.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> SlopeAt<T, TActivation>(ref T valueOrSlope)
+    private static Vector256<T> LoadEndOfTargets<T>(ref T target, int count, int rowsLeft)
+        where T : struct
+        => rowsLeft > 1 ? Vector256.LoadUnsafe(ref target) : LoadPartial(in target, count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> Slope<T, TActivation>(Vector256<T> valueOrSlope)
         where T : struct
         where TActivation : struct, IActivationFunction
-    {
-        Vector256<T> slope = Vector256.LoadUnsafe(ref valueOrSlope);
-        return default(TActivation).HasSlopeFromValue ? default(TActivation).SlopeFromValue(slope) : slope;
-    }
+        => default(TActivation).HasSlopeFromValue ? default(TActivation).SlopeFromValue(valueOrSlope) : valueOrSlope;
 
     /// <summary>errors *= f'(z), for every neuron of a layer.</summary>
     /// <param name="errors">dL/da [rows, <paramref name="stride"/>], which become dL/dz.</param>
@@ -212,7 +279,7 @@ public static partial class Kernels
             for (int j = 0; j < width; j += Vector256<T>.Count)
             {
                 ref T error = ref At(in errors, (row * stride) + j);
-                (Vector256.LoadUnsafe(ref error) * SlopeAt<T, TActivation>(ref At(in valuesOrSlopes, (row * stride) + j))).StoreUnsafe(ref error);
+                (Vector256.LoadUnsafe(ref error) * Slope<T, TActivation>(Vector256.LoadUnsafe(ref At(in valuesOrSlopes, (row * stride) + j)))).StoreUnsafe(ref error);
             }
         }
     }

@@ -16,7 +16,7 @@ public class OutputRowsTests
     private static void Compare<T>(int lanes)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        foreach (int width in (int[])[1, 3, 4, 8, 15, 16, 17, 20, 24, 31, 32, 33, 40, 41, 103])
+        foreach (int width in (int[])[1, 2, 3, 4, 5, 6, 8, 15, 16, 17, 20, 24, 31, 32, 33, 40, 41, 103])
         {
             foreach (int rows in (int[])[1, 2, 7, 8, 13])
             {
