@@ -81,48 +81,51 @@ public static partial class Kernels
     }
 
     // Some vectors of neurons, of which count neurons exist, side by side: the additions of one would wait for each other.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void BiasSums<T, TVectors>(ref T d, int dStride, ref T gradient, int rows, int count, bool accumulate)
         where T : struct
         where TVectors : struct, IConstant
     {
-        int lanes = Vector256<T>.Count;
+        nuint lanes = (nuint)Vector256<T>.Count;
+        int last = (TVectors.Value - 1) * Vector256<T>.Count;
         Vector256<T> a, b, c, e;
         a = b = c = e = Vector256<T>.Zero;
         if (accumulate)
         {
-            a = LoadPartial(ref gradient, count);
             if (TVectors.Value > 1)
-                b = LoadPartial(ref Unsafe.Add(ref gradient, lanes), count - lanes);
+                a = Vector256.LoadUnsafe(ref gradient);
             if (TVectors.Value > 2)
             {
-                c = LoadPartial(ref Unsafe.Add(ref gradient, 2 * lanes), count - (2 * lanes));
-                e = LoadPartial(ref Unsafe.Add(ref gradient, 3 * lanes), count - (3 * lanes));
+                b = Vector256.LoadUnsafe(ref gradient, lanes);
+                c = Vector256.LoadUnsafe(ref gradient, 2 * lanes);
             }
+
+            e = LoadPartial(ref Unsafe.Add(ref gradient, last), count - last);
         }
 
         ref T row = ref d;
         for (int r = 0; r < rows; r++)
         {
-            a += Vector256.LoadUnsafe(ref row);
             if (TVectors.Value > 1)
-                b += Vector256.LoadUnsafe(ref row, (nuint)lanes);
+                a += Vector256.LoadUnsafe(ref row);
             if (TVectors.Value > 2)
             {
-                c += Vector256.LoadUnsafe(ref row, (nuint)(2 * lanes));
-                e += Vector256.LoadUnsafe(ref row, (nuint)(3 * lanes));
+                b += Vector256.LoadUnsafe(ref row, lanes);
+                c += Vector256.LoadUnsafe(ref row, 2 * lanes);
             }
 
+            e += Vector256.LoadUnsafe(ref Unsafe.Add(ref row, last));
             row = ref Unsafe.Add(ref row, dStride);
         }
 
-        StorePartial(a, ref gradient, count);
         if (TVectors.Value > 1)
-            StorePartial(b, ref Unsafe.Add(ref gradient, lanes), count - lanes);
+            a.StoreUnsafe(ref gradient);
         if (TVectors.Value > 2)
         {
-            StorePartial(c, ref Unsafe.Add(ref gradient, 2 * lanes), count - (2 * lanes));
-            StorePartial(e, ref Unsafe.Add(ref gradient, 3 * lanes), count - (3 * lanes));
+            b.StoreUnsafe(ref gradient, lanes);
+            c.StoreUnsafe(ref gradient, 2 * lanes);
         }
+
+        StorePartial(e, ref Unsafe.Add(ref gradient, last), count - last);
     }
 }

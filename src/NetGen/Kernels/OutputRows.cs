@@ -116,17 +116,32 @@ public static partial class Kernels
             }
             else
             {
-                for (int j = 0; j < width; j++)
-                {
-                    Vector256<T> value = LossDelta<T, TActivation, TLoss>(
-                        LoadColumn(in At(in output, j), stride, count), LoadColumn(in At(in target, j), width, count),
-                        LoadColumn(in At(in source, j), stride, count), factor, out Vector256<T> column);
-                    sum = AddRows(sum, value, firstRow + row, count);
-                    StoreColumn(column, ref At(in delta, j), stride, count);
-                }
+                sum = LossDeltasOfShortColumns<T, TActivation, TLoss>(
+                    ref output, ref source, ref delta, stride, ref target, width, count, factor, sum, firstRow + row);
             }
 
             row += count;
+        }
+
+        return sum;
+    }
+
+    // Fewer rows than lanes, or a single row that belongs in another lane than the first.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static Vector256<T> LossDeltasOfShortColumns<T, TActivation, TLoss>(
+        ref T output, ref T source, ref T delta, int stride, ref T target, int width, int count, Vector256<T> factor, Vector256<T> loss, int row)
+        where T : struct
+        where TActivation : struct, IActivationFunction
+        where TLoss : struct, ILossFunction
+    {
+        Vector256<T> sum = loss;
+        for (int j = 0; j < width; j++)
+        {
+            Vector256<T> value = LossDelta<T, TActivation, TLoss>(
+                LoadColumn(in At(in output, j), stride, count), LoadColumn(in At(in target, j), width, count), LoadColumn(in At(in source, j), stride, count),
+                factor, out Vector256<T> column);
+            sum = AddRows(sum, value, row, count);
+            StoreColumn(column, ref At(in delta, j), stride, count);
         }
 
         return sum;
@@ -150,7 +165,9 @@ public static partial class Kernels
         if (count == 3)
             t2 = LoadColumn(in At(in target, 2), width);
         LoadColumns(in output, stride, out Vector256<T> y0, out Vector256<T> y1, out Vector256<T> y2, out Vector256<T> y3);
-        LoadColumns(in source, stride, out Vector256<T> s0, out Vector256<T> s1, out Vector256<T> s2, out Vector256<T> s3);
+        Vector256<T> s0 = default, s1 = default, s2 = default, s3 = default;
+        if (typeof(TActivation) != typeof(Functions.Identity))
+            LoadColumns(in source, stride, out s0, out s1, out s2, out s3);
         Vector256<T> d1 = default, d2 = default, d3 = default;
         Vector256<T> sum = loss + LossDelta<T, TActivation, TLoss>(y0, t0, s0, factor, out Vector256<T> d0);
         if (count > 1)
