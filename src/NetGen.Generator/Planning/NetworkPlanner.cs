@@ -46,13 +46,13 @@ internal static class NetworkPlanner
     private const int MaximumBytesOfLanesGradient = 128 * 1024;
 
     /// <summary>Up to these widths gradients of middling networks may gain from rows in lanes, if no more than these shares of the lanes, in percent, would be filled otherwise.</summary>
-    private const int MaximumMiddlingWidth = 32, MaximumFilled = 90, MaximumFilledIfDeep = 95;
+    private const int MaximumMiddlingWidth = 40, MaximumFilled = 78, MaximumFilledIfDeep = 86;
 
-    /// <summary>The same for wider layers, and in double precision, where single layers do not gain.</summary>
-    private const int MaximumMiddlingWidthIfEmpty = 40, MaximumFilledIfWide = 86, MaximumMiddlingWidthInDouble = 30, MaximumFilledInDouble = 97;
+    /// <summary>The same in double precision, where single layers do not gain.</summary>
+    private const int MaximumMiddlingWidthInDouble = 30, MaximumFilledInDouble = 91;
 
     /// <summary>More inputs take longer to turn than that gains, but for several layers in single precision, of which the first leaves many lanes empty.</summary>
-    private const int MaximumInputsOfLanesGradient = 32, MaximumInputsIfDeep = 40, MaximumFilledIfTurned = 75;
+    private const int MaximumInputsOfLanesGradient = 32, MaximumFilledIfTurned = 75;
 
     /// <summary>A gradient of more multiply-adds than this in straight lines needs more registers than there are.</summary>
     private const int MaximumStraightGradient = 24;
@@ -234,11 +234,9 @@ internal static class NetworkPlanner
         bool isDeep = network.Layers.Count > 1;
         bool hasFewInputs = network.Inputs <= MaximumInputsOfLanesGradient;
         LayerSpec first = network.Layers[0];
-        bool gainsFromTurning = isDeep && (network.Inputs <= MaximumInputsIfDeep || 100 * first.Neurons <= MaximumFilledIfTurned * Places(first.Neurons, lanes));
+        bool gainsFromTurning = isDeep && 100 * first.Neurons <= MaximumFilledIfTurned * Places(first.Neurons, lanes);
         bool gains = lanes == 8
-            ? (hasFewInputs || gainsFromTurning)
-                && ((widest <= MaximumMiddlingWidth && filled <= (isDeep ? MaximumFilledIfDeep : MaximumFilled))
-                    || (widest <= MaximumMiddlingWidthIfEmpty && filled <= MaximumFilledIfWide))
+            ? (hasFewInputs || gainsFromTurning) && widest <= MaximumMiddlingWidth && filled <= (isDeep ? MaximumFilledIfDeep : MaximumFilled)
             : isDeep && hasFewInputs && widest <= MaximumMiddlingWidthInDouble && filled <= MaximumFilledInDouble;
         return gains && LanesScratchPlan.FitsBackward(network, lanes, 32 / lanes, MaximumBytesOfLanesGradient);
     }
