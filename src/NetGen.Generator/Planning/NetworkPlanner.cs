@@ -30,8 +30,11 @@ internal static class NetworkPlanner
     /// <summary>The same where they leave this share of the lanes empty, in percent, or more.</summary>
     private const int MaximumRowLanesWidthIfEmpty = 16, ManyEmptyLanes = 30;
 
-    /// <summary>A single layer of no more neurons than this gains from rows in lanes if it has few inputs; in single precision, half a vector of neurons up to so many inputs.</summary>
-    private const int MaximumNeuronsIfTurned = 5, MaximumNeuronsIfTurnedInDouble = 3, MaximumTurnedInputs = 80;
+    /// <summary>A single layer of more inputs than neurons may gain from rows in lanes up to so many neurons, if it has few inputs.</summary>
+    private const int MaximumNeuronsIfTurned = 5, MaximumNeuronsIfTurnedInDouble = 3;
+
+    /// <summary>In single precision, half a vector of neurons gains up to so many inputs.</summary>
+    private const int MaximumTurnedInputs = 80;
 
     /// <summary>The same for gradients, where neurons in lanes need transposed weights too.</summary>
     private const int MaximumRowLanesWidthOfGradient = 11, MaximumRowLanesWidthOfGradientIfCostly = 16;
@@ -143,10 +146,14 @@ internal static class NetworkPlanner
         LayerSpec first = network.Layers[0];
         if (network.Layers.Count == 1 && first.Neurons <= lanes && network.Inputs >= 2 * first.Neurons && network.Inputs > MaximumRowLanesWidth)
         {
-            bool gains = GainsFromTurning(network.Inputs, first.Neurons, lanes);
-            if (!gains || network.Inputs > MaximumStraightWidth)
+            if (!TurnsFewNeurons(network.Inputs, first.Neurons, lanes))
             {
-                return gains && LanesScratchPlan.FitsForward(network, lanes, 32 / lanes) ? CodeShape.RowLanes : CodeShape.LayerByLayer;
+                return CodeShape.LayerByLayer;
+            }
+
+            if (network.Inputs > MaximumStraightWidth)
+            {
+                return LanesScratchPlan.FitsForward(network, lanes, 32 / lanes) ? CodeShape.RowLanes : CodeShape.LayerByLayer;
             }
         }
 
@@ -162,10 +169,10 @@ internal static class NetworkPlanner
     }
 
     /// <summary>
-    /// Whether a single layer gains from a row in every lane although it has more inputs to turn than neurons: neurons would leave many lanes empty,
+    /// Whether a single layer may gain from a row in every lane although it has more inputs to turn than neurons: neurons would leave many lanes empty,
     /// and inputs are few. Measured.
     /// </summary>
-    private static bool GainsFromTurning(int inputs, int neurons, int lanes)
+    private static bool TurnsFewNeurons(int inputs, int neurons, int lanes)
         => inputs <= MaximumStraightWidth
             ? neurons <= (lanes == 8 ? MaximumNeuronsIfTurned : MaximumNeuronsIfTurnedInDouble)
             : lanes == 8 && neurons > 1 && neurons <= lanes / 2 && inputs <= MaximumTurnedInputs;
@@ -203,7 +210,10 @@ internal static class NetworkPlanner
 
     private static int WidestLayer(NetworkSpec network) => network.Layers.Max(layer => layer.Neurons);
 
-    /// <summary>Whether the gradient of a narrow network does without rows in lanes: a single layer whose neurons fill seven of eight, in double precision. Measured.</summary>
+    /// <summary>
+    /// Whether the gradient of a narrow network does without rows in lanes: a single layer whose neurons fill seven of eight, in double precision.
+    /// Measured.
+    /// </summary>
     private static bool FillsLanesInDouble(NetworkSpec network, int lanes)
         => lanes == 4 && network.Layers.Count == 1 && 8 * WidestLayer(network) >= 7 * Places(WidestLayer(network), lanes);
 

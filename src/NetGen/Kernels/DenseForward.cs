@@ -36,7 +36,7 @@ public static partial class Kernels
         };
         if (partials == 1)
             OneSum<T, TActivation>(ref product, columns);
-        else if (partials <= 4 && vectors > 1)
+        else if (vectors > 1)
             PairedSums<T, TActivation>(ref product, columns);
         else if (HasHalfVectors(in product))
             HalfVectors<T, Forward<TActivation>>(in product, columns);
@@ -77,7 +77,7 @@ public static partial class Kernels
         }
     }
 
-    // Up to four partial sums: pairs of vectors, and before them a last single one.
+    // More than one vector has four partial sums at most: pairs of vectors, and before them a last single one.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void PairedSums<T, TActivation>(ref Product<T> layer, int columns)
         where T : struct

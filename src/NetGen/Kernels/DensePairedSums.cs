@@ -94,9 +94,7 @@ public static partial class Kernels
                 LoadTile<T, Six>(
                     ref waiting, vector,
                     out Vector256<T> c0, out Vector256<T> c1, out Vector256<T> c2, out Vector256<T> d0, out Vector256<T> d1, out Vector256<T> d2);
-                AddTile<T, Six>(ref c0, ref c1, ref c2, ref d0, ref d1, ref d2, a0, a1, a2, b0, b1, b2);
-                (a0, a1, a2) = (c0, c1, c2);
-                (b0, b1, b2) = (d0, d1, d2);
+                AddTile<T, Six>(ref a0, ref a1, ref a2, ref b0, ref b1, ref b2, c0, c1, c2, d0, d1, d2);
             }
 
             // What the last vector of a row writes behind it is the first one of the next.
@@ -167,8 +165,8 @@ public static partial class Kernels
         {
             LoadFour(ref sum, vector, 0, out Vector512<T> b0, out Vector512<T> b1, out Vector512<T> b2, out Vector512<T> b3);
             LoadFour(ref sum, vector, 4, out Vector512<T> b4, out Vector512<T> b5, out Vector512<T> b6, out Vector512<T> b7);
-            (a0, a1, a2, a3) = (b0 + a0, b1 + a1, b2 + a2, b3 + a3);
-            (a4, a5, a6, a7) = (b4 + a4, b5 + a5, b6 + a6, b7 + a7);
+            (a0, a1, a2, a3) = (a0 + b0, a1 + b1, a2 + b2, a3 + b3);
+            (a4, a5, a6, a7) = (a4 + b4, a5 + b5, a6 + b6, a7 + b7);
         }
 
         ref T y = ref Unsafe.AddByteOffset(ref product.Y, (nuint)firstRow * product.YStride);

@@ -284,6 +284,7 @@ public static partial class Kernels
         static abstract int Value { get; }
     }
 
+    // For the columns of a panel: one vector with several partial sums.
     private readonly struct Narrow : IConstant
     {
         public static int Value => 0;

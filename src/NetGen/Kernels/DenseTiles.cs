@@ -3,11 +3,12 @@ using System.Runtime.Intrinsics.X86;
 
 namespace NetGen;
 
-// Every product of matrices here, forward and backward, is made of tiles: sums of up to six rows by two vectors of columns that stay in registers
-// while all terms stream by. Twelve sums, two vectors of weights and one input fill the sixteen registers that every x64 processor has.
+// Every product of matrices here, forward and backward, is made of tiles: sums of some rows by one or two vectors of columns that stay in registers
+// while all terms stream by. Twelve sums, two vectors of weights and one input fill the sixteen registers that every x64 processor has; six rows by two
+// vectors are here, other tiles in files of their own.
 public static partial class Kernels
 {
-    // Columns that fill no whole vector are computed in a buffer of 64 bytes a row, so that tiles only know whole vectors.
+    // Tiles only know whole vectors. Where what they write behind the columns is not overwritten by later rows, they write to a buffer of 64 bytes a row.
     private const int BufferStride = 64;
     private const int BufferRows = 24;
 
@@ -199,7 +200,9 @@ public static partial class Kernels
         {
             nuint behind = (nuint)(((Math.Max(TColumns.Value, 1) * Vector256<T>.Count) - width) * Unsafe.SizeOf<T>());
             row = Math.Max(0, product.Rows - (int)((behind + product.YStride - 1) / product.YStride));
-            row -= row % (TColumns.Value == 2 ? RowsOfPairedTile : RowsOfTallTile);
+
+            // Whole tiles, and the rest of the rows in the buffer: a few single rows would take longer than copying them.
+            row -= row % (TColumns.Value != 2 ? RowsOfTallTile : product.Partials > 1 ? RowsOfPairedTile : RowsOfWideTile);
             tile.Rows = row;
             WholePanel<T, TEnd, TColumns>(in tile);
         }

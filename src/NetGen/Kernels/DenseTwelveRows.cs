@@ -110,14 +110,22 @@ public static partial class Kernels
 
             AddTile<T, Six>(ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, c0, c1, c2, c3, c4, c5);
             AddTile<T, Six>(ref b0, ref b1, ref b2, ref b3, ref b4, ref b5, d0, d1, d2, d3, d4, d5);
+            nuint vector = (nuint)Unsafe.SizeOf<Vector256<T>>();
             if (pass % 2 == 1)
-                AddWaiting(ref second, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref b0, ref b1, ref b2, ref b3, ref b4, ref b5);
+            {
+                AddSixWaiting(ref second, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5);
+                AddSixWaiting(ref Unsafe.AddByteOffset(ref second, 6 * vector), ref b0, ref b1, ref b2, ref b3, ref b4, ref b5);
+            }
+
             if (pass == 3)
-                AddWaiting(ref first, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref b0, ref b1, ref b2, ref b3, ref b4, ref b5);
+            {
+                AddSixWaiting(ref first, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5);
+                AddSixWaiting(ref Unsafe.AddByteOffset(ref first, 6 * vector), ref b0, ref b1, ref b2, ref b3, ref b4, ref b5);
+            }
+
             if (pass + 1 == passes)
                 break;
             ref T waiting = ref pass % 2 == 0 ? ref second : ref first;
-            nuint vector = (nuint)Unsafe.SizeOf<Vector256<T>>();
             StoreTile<T, Six>(a0, a1, a2, a3, a4, a5, ref waiting, vector);
             StoreTile<T, Six>(b0, b1, b2, b3, b4, b5, ref Unsafe.AddByteOffset(ref waiting, 6 * vector), vector);
             a0 = a1 = a2 = a3 = a4 = a5 = b0 = b1 = b2 = b3 = b4 = b5 = Vector256<T>.Zero;
@@ -134,35 +142,20 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddWaiting<T>(
+    private static void AddSixWaiting<T>(
         ref T waiting,
-        ref Vector256<T> a0,
-        ref Vector256<T> a1,
-        ref Vector256<T> a2,
-        ref Vector256<T> a3,
-        ref Vector256<T> a4,
-        ref Vector256<T> a5,
-        ref Vector256<T> b0,
-        ref Vector256<T> b1,
-        ref Vector256<T> b2,
-        ref Vector256<T> b3,
-        ref Vector256<T> b4,
-        ref Vector256<T> b5)
+        ref Vector256<T> c0,
+        ref Vector256<T> c1,
+        ref Vector256<T> c2,
+        ref Vector256<T> c3,
+        ref Vector256<T> c4,
+        ref Vector256<T> c5)
         where T : struct
     {
-        nuint vector = (nuint)Vector256<T>.Count;
-        a0 = Vector256.LoadUnsafe(ref waiting) + a0;
-        a1 = Vector256.LoadUnsafe(ref waiting, vector) + a1;
-        a2 = Vector256.LoadUnsafe(ref waiting, 2 * vector) + a2;
-        a3 = Vector256.LoadUnsafe(ref waiting, 3 * vector) + a3;
-        a4 = Vector256.LoadUnsafe(ref waiting, 4 * vector) + a4;
-        a5 = Vector256.LoadUnsafe(ref waiting, 5 * vector) + a5;
-        b0 = Vector256.LoadUnsafe(ref waiting, 6 * vector) + b0;
-        b1 = Vector256.LoadUnsafe(ref waiting, 7 * vector) + b1;
-        b2 = Vector256.LoadUnsafe(ref waiting, 8 * vector) + b2;
-        b3 = Vector256.LoadUnsafe(ref waiting, 9 * vector) + b3;
-        b4 = Vector256.LoadUnsafe(ref waiting, 10 * vector) + b4;
-        b5 = Vector256.LoadUnsafe(ref waiting, 11 * vector) + b5;
+        LoadTile<T, Six>(
+            ref waiting, (nuint)Unsafe.SizeOf<Vector256<T>>(),
+            out Vector256<T> d0, out Vector256<T> d1, out Vector256<T> d2, out Vector256<T> d3, out Vector256<T> d4, out Vector256<T> d5);
+        AddTile<T, Six>(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, d0, d1, d2, d3, d4, d5);
     }
 
     [InlineArray(RowsOfTallTile)]

@@ -41,6 +41,8 @@ public static partial class Kernels
             IsOverwritten = !accumulate,
         };
         product.Start = ref Unsafe.As<(Vector256<T>, Vector256<T>), T>(ref zeros);
+
+        // Blocks of about the same size, of whole tiles: a last one of a few inputs would leave the arithmetic units waiting.
         int blocks = (inputs + GradientInputs - 1) / GradientInputs;
         int block = (((inputs + blocks - 1) / blocks) + RowsOfWideTile - 1) / RowsOfWideTile * RowsOfWideTile;
         for (int first = 0; first < inputs; first += block)

@@ -40,7 +40,7 @@ public static partial class Kernels
     /// and each row is added up first, in two sums that its vectors take in turn, so that rows wait for each other with a single addition.
     /// </summary>
     /// <param name="outputs">What the loss takes, [rows, <paramref name="stride"/>].</param>
-    /// <param name="stride">The distance between two rows of <paramref name="outputs"/>.</param>
+    /// <param name="stride">The distance between two rows of <paramref name="outputs"/>: a whole number of vectors, which are read.</param>
     /// <param name="targets">Targets [rows, <paramref name="width"/>].</param>
     /// <param name="firstRow">The number of the first of these rows among all.</param>
     /// <param name="rows">The number of rows.</param>
@@ -76,8 +76,8 @@ public static partial class Kernels
     /// <summary>As <see cref="LossRows{T, TLoss}"/>, and writes dL/dz of the output layer times <paramref name="scale"/>.</summary>
     /// <param name="outputs">What the loss takes, [rows, <paramref name="stride"/>].</param>
     /// <param name="valuesOrSlopes">The outputs where their activation tells the slope from the value, else the slopes.</param>
-    /// <param name="d">Receives dL/dz, laid out as <paramref name="outputs"/>.</param>
-    /// <param name="stride">The distance between two rows of the three: a whole number of vectors.</param>
+    /// <param name="d">Receives dL/dz, laid out as <paramref name="outputs"/>; any numbers may be written to the padding behind them.</param>
+    /// <param name="stride">The distance between two rows of the three: a whole number of vectors, which are read.</param>
     /// <param name="targets">Targets [rows, <paramref name="width"/>].</param>
     /// <param name="firstRow">The number of the first of these rows among all.</param>
     /// <param name="rows">The number of rows.</param>
@@ -218,7 +218,7 @@ public static partial class Kernels
             }
 
             if (j < width)
-                next += present & default(TLoss).Value(LoadPartial(in At(in output, j), width - j), LoadEndOfTargets(ref At(in target, j), width - j, rows - row));
+                next += present & default(TLoss).Value(Vector256.LoadUnsafe(ref At(in output, j)), LoadEndOfTargets(ref At(in target, j), width - j, rows - row));
             sum += next + other;
         }
 

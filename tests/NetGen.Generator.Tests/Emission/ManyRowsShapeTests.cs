@@ -7,6 +7,7 @@ public class ManyRowsShapeTests
     [InlineData("12-1", "Single", true)]
     [InlineData("12-1", "Double", true)]
     [InlineData("12-3", "Double", true)]
+    [InlineData("13-3", "Double", false)]
     [InlineData("15-4", "Double", false)]
     [InlineData("15-5", "Single", true)]
     [InlineData("15-6", "Single", false)]
