@@ -112,17 +112,9 @@ public static partial class Kernels
             AddTile<T, Six>(ref b0, ref b1, ref b2, ref b3, ref b4, ref b5, d0, d1, d2, d3, d4, d5);
             nuint vector = (nuint)Unsafe.SizeOf<Vector256<T>>();
             if (pass % 2 == 1)
-            {
-                AddSixWaiting(ref second, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5);
-                AddSixWaiting(ref Unsafe.AddByteOffset(ref second, 6 * vector), ref b0, ref b1, ref b2, ref b3, ref b4, ref b5);
-            }
-
+                AddWaiting(ref second, vector, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref b0, ref b1, ref b2, ref b3, ref b4, ref b5);
             if (pass == 3)
-            {
-                AddSixWaiting(ref first, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5);
-                AddSixWaiting(ref Unsafe.AddByteOffset(ref first, 6 * vector), ref b0, ref b1, ref b2, ref b3, ref b4, ref b5);
-            }
-
+                AddWaiting(ref first, vector, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref b0, ref b1, ref b2, ref b3, ref b4, ref b5);
             if (pass + 1 == passes)
                 break;
             ref T waiting = ref pass % 2 == 0 ? ref second : ref first;
@@ -142,20 +134,29 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddSixWaiting<T>(
+    private static void AddWaiting<T>(
         ref T waiting,
-        ref Vector256<T> c0,
-        ref Vector256<T> c1,
-        ref Vector256<T> c2,
-        ref Vector256<T> c3,
-        ref Vector256<T> c4,
-        ref Vector256<T> c5)
+        nuint vector,
+        ref Vector256<T> a0,
+        ref Vector256<T> a1,
+        ref Vector256<T> a2,
+        ref Vector256<T> a3,
+        ref Vector256<T> a4,
+        ref Vector256<T> a5,
+        ref Vector256<T> b0,
+        ref Vector256<T> b1,
+        ref Vector256<T> b2,
+        ref Vector256<T> b3,
+        ref Vector256<T> b4,
+        ref Vector256<T> b5)
         where T : struct
     {
         LoadTile<T, Six>(
-            ref waiting, (nuint)Unsafe.SizeOf<Vector256<T>>(),
-            out Vector256<T> d0, out Vector256<T> d1, out Vector256<T> d2, out Vector256<T> d3, out Vector256<T> d4, out Vector256<T> d5);
-        AddTile<T, Six>(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, d0, d1, d2, d3, d4, d5);
+            ref waiting, vector,
+            out Vector256<T> c0, out Vector256<T> c1, out Vector256<T> c2, out Vector256<T> c3, out Vector256<T> c4, out Vector256<T> c5);
+        AddTile<T, Six>(ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, c0, c1, c2, c3, c4, c5);
+        LoadTile<T, Six>(ref Unsafe.AddByteOffset(ref waiting, 6 * vector), vector, out c0, out c1, out c2, out c3, out c4, out c5);
+        AddTile<T, Six>(ref b0, ref b1, ref b2, ref b3, ref b4, ref b5, c0, c1, c2, c3, c4, c5);
     }
 
     [InlineArray(RowsOfTallTile)]
