@@ -43,7 +43,7 @@ internal static class NetworkPlanner
     private const int ManyEmptyLanesOfInputs = 25;
 
     /// <summary>In double precision, so many inputs at most are worth turning for a gradient.</summary>
-    private const int MaximumTurnedInputsInDouble = 40;
+    private const int MaximumInputsOfTurnedGradientInDouble = 40;
 
     /// <summary>What a gradient with a row in every lane may take; with more, its sums cost what they save.</summary>
     private const int MaximumBytesOfLanesGradient = 128 * 1024;
@@ -227,7 +227,7 @@ internal static class NetworkPlanner
         int places = Places(neurons, lanes);
         return lanes == 8
             ? neurons > 1 && 100 * (places - neurons) >= ManyEmptyLanesOfInputs * places
-            : neurons > 2 && 100 * (places - neurons) >= ManyEmptyLanes * places && network.Inputs <= MaximumTurnedInputsInDouble;
+            : neurons > 2 && 100 * (places - neurons) >= ManyEmptyLanes * places && network.Inputs <= MaximumInputsOfTurnedGradientInDouble;
     }
 
     /// <summary>
