@@ -11,7 +11,7 @@ internal static class KernelNames
         new[]
         {
             "Activate", "ActivateInLoop", "ActivateLanes", "ActivateVectors", "ActiveLanes", "AddProducts", "At", "CategoricalCrossEntropyErrorRows", "CategoricalCrossEntropyGradient",
-            "CategoricalCrossEntropyRows", "CopyRows", "Create", "CreateScalarUnsafe", "Dense", "DenseLanes", "DenseLanesWithSlope", "DenseWithSlope", "ErrorsToLanes", "FirstParameter",
+            "CategoricalCrossEntropyRows", "CopyRows", "Create", "CreateScalarUnsafe", "Dense", "DenseInPairs", "DenseLanes", "DenseLanesWithSlope", "DenseWithSlope", "ErrorsToLanes", "FirstParameter",
             "ForEachBlock", "FullyOptimized", "FusedMultiplyAdd", "IndexBelow", "InitializeLayer", "InputGradient", "InputGradientLanes", "InputOfFour", "LaneMask", "LanesToRows",
             "LoadBelow", "LoadColumn", "LoadColumns", "LoadFourInputs", "LoadNeurons", "LoadUnsafe", "LossDeltaLanes", "LossDeltaRows", "LossLanes", "LossRows", "MultiplySlopes", "MultiplySlopesOfLanes", "Pack", "ParametersIn",
             "RequireEpochs", "RequireLearningRate", "RequireLength", "RequireRows", "RowCount", "RowsInBlock", "RowsToLanes", "Shuffle",

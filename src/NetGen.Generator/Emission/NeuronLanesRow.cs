@@ -102,28 +102,23 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     private void Layer(CodeWriter writer, LayerSpec layer, Func<string, string> input)
     {
         RowLayer shape = new(layer, Plan.Lanes);
-        (int partials, int vectors) = (shape.Partials, shape.Vectors);
-        int[] chunks = [.. shape.Chunks];
+        int vectors = shape.Vectors;
         bool isOutput = layer.Number == Network.Layers.Count;
         string target = isOutput ? "y" : $"a{layer.Number}";
         int length = isOutput ? layer.Neurons : vectors * Plan.Lanes;
-        int first = 0;
-        foreach (int count in chunks)
+        if (MayTakePairs(layer))
         {
-            int[] chunk = [.. Enumerable.Range(first, count)];
-            first += count;
-            Sums(writer, layer, chunk, partials, input);
-            foreach (int v in chunk)
+            string function = $"{Names.Number}, global::NetGen.Functions.{(ActivatesAtOnce(layer) ? layer.ActivationEntry.Name : "Identity")}";
+            string source = layer.Number == 1 ? "x" : $"a{layer.Number - 1}";
+            string call = $"{Names.Kernel("DenseInPairs")}<{function}>(in {source}, in p.{Names.Weight(layer, 1, 1)}, ref {target}, {length}, inputs: {layer.Inputs}, neurons: {layer.Neurons})";
+            using (writer.Block($"if (!{call})"))
             {
-                string z = Sum(layer, v, partials, 0);
-                string value = ActivatesAtOnce(layer) && !layer.ActivationEntry.IsIdentity ? $"{Names.Kernel(layer.ActivationEntry.Name)}({z})" : z;
-                writer.Line(IsStored(layer) ? Store(value, target, v, length) : $"{Names.VectorLocal} {Activation(layer, v)} = {value};");
+                Chunks(writer, layer, target, length, input);
             }
-
-            if (first < vectors)
-            {
-                writer.Line();
-            }
+        }
+        else
+        {
+            Chunks(writer, layer, target, length, input);
         }
 
         if (layer.ActivationEntry.CouplesNeurons)
@@ -137,6 +132,31 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
             writer.Line(isOutput
                 ? $"{Names.Kernel("Activate")}{function}, {length}, 1, {length});"
                 : $"{Names.Kernel(kernel)}{function}, vectors: {vectors});");
+        }
+    }
+
+    /// <summary>Some vectors of neurons at a time, as many as registers hold the sums of.</summary>
+    private void Chunks(CodeWriter writer, LayerSpec layer, string target, int length, Func<string, string> input)
+    {
+        RowLayer shape = new(layer, Plan.Lanes);
+        int partials = shape.Partials;
+        int first = 0;
+        foreach (int count in shape.Chunks)
+        {
+            int[] chunk = [.. Enumerable.Range(first, count)];
+            first += count;
+            Sums(writer, layer, chunk, partials, input);
+            foreach (int v in chunk)
+            {
+                string z = Sum(layer, v, partials, 0);
+                string value = ActivatesAtOnce(layer) && !layer.ActivationEntry.IsIdentity ? $"{Names.Kernel(layer.ActivationEntry.Name)}({z})" : z;
+                writer.Line(IsStored(layer) ? Store(value, target, v, length) : $"{Names.VectorLocal} {Activation(layer, v)} = {value};");
+            }
+
+            if (first < shape.Vectors)
+            {
+                writer.Line();
+            }
         }
     }
 
@@ -287,8 +307,15 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     private bool IsStored(LayerSpec layer)
     {
         LayerSpec? next = layer.Number == Network.Layers.Count ? null : Network.Layers[layer.Number];
-        return IsCall(layer) || !ActivatesAtOnce(layer) || (next is not null && (IsLoop(next) || IsCall(next)));
+        return IsCall(layer) || !ActivatesAtOnce(layer) || (next is null ? HasPairs(layer) : IsLoop(next) || IsCall(next));
     }
+
+    /// <summary>Layers in loops that are wide enough for vectors of 512 bits; what they read is in memory.</summary>
+    private bool HasPairs(LayerSpec layer)
+        => Plan.Storage == ParameterStorage.Aligned && IsLoop(layer) && new RowLayer(layer, Plan.Lanes).Vectors >= PartialSums.MinimumVectorsOfPairs;
+
+    /// <summary>The library computes such a layer in half as many loads where the processor is one that gains from it, if it goes to memory anyway.</summary>
+    private bool MayTakePairs(LayerSpec layer) => HasPairs(layer) && IsStored(layer);
 
     private bool ActivatesAtOnce(LayerSpec layer)
         => !layer.ActivationEntry.CouplesNeurons

@@ -25,10 +25,10 @@ public static partial class Kernels
             RowInFourSums<T, TActivation>(vectors, ref x, ref parameters, ref bias, ref y, (nuint)inputs, (nuint)neurons, tail);
         else if (partials == 2)
             RowInTwoSums<T, TActivation>(vectors, ref x, ref parameters, ref bias, ref y, (nuint)inputs, (nuint)neurons, tail);
+        else if (TakesPairs(vectors))
+            WideRow<T, TActivation>(vectors, ref x, ref parameters, ref bias, ref y, (nuint)inputs, (nuint)neurons, tail);
         else if (vectors <= PartialSums.Registers)
             RowInOneSum<T, TActivation>(vectors, ref x, ref parameters, ref bias, ref y, (nuint)inputs, (nuint)neurons, tail);
-        else if (Vector512.IsHardwareAccelerated)
-            WideRow<T, TActivation>(vectors, ref x, ref parameters, ref bias, ref y, (nuint)inputs, (nuint)neurons, tail);
         else
             RowInChunks<T, TActivation>(vectors, ref x, ref parameters, ref bias, ref y, (nuint)inputs, (nuint)neurons, tail);
     }

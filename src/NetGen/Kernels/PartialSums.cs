@@ -14,6 +14,9 @@ internal static class PartialSums
     /// <summary>So many sums of one row fit into the 16 vector registers that every processor has, with room for an input.</summary>
     public const int Registers = 14;
 
+    /// <summary>With fewer vectors of neurons, half as many of 512 bits would wait for each other. Those that are more have one sum each.</summary>
+    public const int MinimumVectorsOfPairs = Chains;
+
     /// <summary>A layer with fewer inputs has one sum.</summary>
     private const int MinimumInputs = 8;
 
