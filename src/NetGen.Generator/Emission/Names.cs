@@ -73,6 +73,9 @@ internal sealed class Names(NetworkPlan plan)
     /// <summary>f'(z)</summary>
     public static string Slope(int layer, int neuron) => $"s{layer}_{neuron}";
 
+    /// <summary>The target of an output.</summary>
+    public static string Target(int output) => $"t{output}";
+
     /// <summary>dL/da</summary>
     public static string Error(int layer, int neuron) => $"e{layer}_{neuron}";
 

@@ -45,6 +45,7 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
         using (Pass(writer))
         {
             Active(writer);
+            BackwardPass.LoadTargets(writer, Rows);
             ForwardPass.LoadInputs(writer, Rows);
             ForwardPass.Emit(writer, Rows, slopes: false, outputActivation: !Network.LossEntry.IsFused);
             BackwardPass.LossOnly(writer, Rows);
@@ -64,6 +65,7 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
         {
             Active(writer);
             writer.Line($"{Rows.Local} scale = {Rows.RowFactor(MeanLoss(Names.Literal(1)))};");
+            BackwardPass.LoadTargets(writer, Rows);
             ForwardPass.LoadInputs(writer, Rows);
             ForwardPass.Emit(writer, Rows, slopes: true, outputActivation: !Network.LossEntry.IsFused);
             BackwardPass.LossErrors(writer, Rows);
@@ -195,15 +197,7 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
             return;
         }
 
-        writer.Line($"ref ParameterSet sum = ref {Names.Kernel("ParametersIn")}<{Names.Number}, ParameterSet>(gradient);");
-        foreach (LayerSpec layer in Network.Layers)
-        {
-            IEnumerable<string> weights = Names.Count(layer.Inputs).SelectMany(i => Names.Count(layer.Neurons).Select(j => Names.Weight(layer, j, i)));
-            foreach (string name in weights.Concat(Names.Count(layer.Neurons).Select(j => Names.Bias(layer, j))))
-            {
-                writer.Line($"sum.{name} = {Rows.Total("g." + name)};");
-            }
-        }
+        writer.Line($"{Names.Kernel("SumLanes")}<{Names.Number}, ParameterLanes>(in g, gradient);");
     }
 
     private void Active(CodeWriter writer)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace NetGen;
 
@@ -179,27 +180,45 @@ public static partial class Kernels
     {
         nint lanes = Vector256<T>.Count;
         ref T source = ref Unsafe.AsRef(in sums);
-        nint p = 0;
-        for (; p + 4 <= count && typeof(T) == typeof(double); p += 4)
-        {
-            Sums(
-                Vector256.LoadUnsafe(ref source, (nuint)(p * lanes)).AsDouble(),
-                Vector256.LoadUnsafe(ref source, (nuint)((p + 1) * lanes)).AsDouble(),
-                Vector256.LoadUnsafe(ref source, (nuint)((p + 2) * lanes)).AsDouble(),
-                Vector256.LoadUnsafe(ref source, (nuint)((p + 3) * lanes)).AsDouble()).As<double, T>().StoreUnsafe(ref result, (nuint)p);
-        }
+        for (nint p = 0; p + lanes <= count; p += lanes)
+            SumsOfLanes(ref source, p).StoreUnsafe(ref result, (nuint)p);
+        nint rest = count % lanes;
+        if (rest == 0)
+            return;
 
-        for (; p + 8 <= count && typeof(T) == typeof(float); p += 8)
-        {
-            Vector256<float> q04 = HalvesAt(ref source, p, p + 4);
-            Vector256<float> q15 = HalvesAt(ref source, p + 1, p + 5);
-            Vector256<float> q26 = HalvesAt(ref source, p + 2, p + 6);
-            Vector256<float> q37 = HalvesAt(ref source, p + 3, p + 7);
-            Quarters(Pairs(q04, q15), Pairs(q26, q37)).As<float, T>().StoreUnsafe(ref result, (nuint)p);
-        }
-
-        for (; p < count; p++)
+        // The last ones together with some before them, which come out as they did.
+        if (count > lanes)
+            SumsOfLanes(ref source, count - lanes).StoreUnsafe(ref result, (nuint)(count - lanes));
+        for (nint p = 0; p < count && count < lanes; p++)
             Unsafe.Add(ref result, p) = SumOfLanes(Vector256.LoadUnsafe(ref source, (nuint)(p * lanes)));
+    }
+
+    /// <summary>The sum of the lanes of every vector in a structure that has nothing else, halves first.</summary>
+    /// <param name="sums">The vectors.</param>
+    /// <param name="result">One number for each.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SumLanes<T, TLanes>(ref readonly TLanes sums, Span<T> result)
+        where T : struct
+        where TLanes : struct
+        => SumLanes(in Unsafe.As<TLanes, T>(ref Unsafe.AsRef(in sums)), ref MemoryMarshal.GetReference(result), Unsafe.SizeOf<TLanes>() / Unsafe.SizeOf<Vector256<T>>());
+
+    // The sums of as many vectors, from vector p on, as each has lanes.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> SumsOfLanes<T>(ref T source, nint p)
+        where T : struct
+    {
+        if (typeof(T) == typeof(double))
+        {
+            ref double sums = ref Unsafe.As<T, double>(ref Unsafe.Add(ref source, p * 4));
+            return Sums(Vector256.LoadUnsafe(ref sums), Vector256.LoadUnsafe(ref sums, 4), Vector256.LoadUnsafe(ref sums, 8), Vector256.LoadUnsafe(ref sums, 12))
+                .As<double, T>();
+        }
+
+        Vector256<float> q04 = HalvesAt(ref source, p, p + 4);
+        Vector256<float> q15 = HalvesAt(ref source, p + 1, p + 5);
+        Vector256<float> q26 = HalvesAt(ref source, p + 2, p + 6);
+        Vector256<float> q37 = HalvesAt(ref source, p + 3, p + 7);
+        return Quarters(Pairs(q04, q15), Pairs(q26, q37)).As<float, T>();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -42,7 +42,7 @@ internal static class RatioMode
 
     private static IEnumerable<Workload> Group(RatioOptions options) => options.Group switch
     {
-        "shapes" => ShapeWorkloads.All(options.Seed),
+        "shapes" => ShapeWorkloads.All(options.Shapes ?? [.. ShapeWorkloads.Draw(options.Seed)]),
         "sweep" => SweepWorkloads.All,
         _ => Workloads.All,
     };

@@ -6,7 +6,7 @@ namespace NetGen.Benchmarks.Ratios;
 internal sealed record RatioOptions
 {
     public const string Usage =
-        "ratios [--group main|shapes|sweep] [--seed N] [--filter TEXT] [--rounds N] [--json FILE] [--torch] [--modules FOLDER] [--c-flags FLAGS]";
+        "ratios [--group main|shapes|sweep] [--seed N | --shapes \"29-17-5 relu-tanh, 28-3 tanh\"] [--filter TEXT] [--rounds N] [--json FILE] [--torch] [--modules FOLDER] [--c-flags FLAGS]";
 
     /// <summary>Of the networks that group "shapes" draws unless another is given.</summary>
     public const ulong DefaultSeed = 2026;
@@ -14,6 +14,9 @@ internal sealed record RatioOptions
     public string Group { get; init; } = "main";
 
     public ulong Seed { get; init; } = DefaultSeed;
+
+    /// <summary>Networks to take instead of drawn ones.</summary>
+    public IReadOnlyList<Shape>? Shapes { get; init; }
 
     public string? Filter { get; init; }
 
@@ -46,6 +49,8 @@ internal sealed record RatioOptions
                 return this with { Seed = seed };
             case "--rounds" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int rounds) && rounds >= 5:
                 return this with { Rounds = rounds };
+            case "--shapes" when value.Split(',').Select(Shape.Parse).ToList() is var shapes && shapes.TrueForAll(shape => shape is not null):
+                return this with { Group = "shapes", Shapes = shapes! };
             case "--filter":
                 return this with { Filter = value };
             case "--json":

@@ -10,15 +10,13 @@ internal static class ShapeWorkloads
     private const int Batch = 64;
     private static readonly Activation[] s_activations = [Activation.Relu, Activation.Tanh, Activation.Sigmoid];
 
-    /// <param name="seed">Another seed draws other networks.</param>
-    public static IEnumerable<Workload> All(ulong seed)
-    {
-        Shape[] shapes = [.. Draw(seed)];
-        return shapes.Zip(NetworkCompiler.Compile(shapes))
+    /// <param name="shapes">The networks, drawn or named.</param>
+    public static IEnumerable<Workload> All(IReadOnlyList<Shape> shapes)
+        => shapes.Zip(NetworkCompiler.Compile(shapes))
             .SelectMany(pair => Of<double>(pair.First, pair.Second.Double).Concat(Of<float>(pair.First, pair.Second.Single)));
-    }
 
     /// <summary>One to four layers; widths from 3 to 200, small ones as likely as large ones on a logarithmic scale.</summary>
+    /// <param name="seed">Another seed draws other networks.</param>
     public static IEnumerable<Shape> Draw(ulong seed)
     {
         var random = new SplitMix(seed);
