@@ -111,6 +111,7 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
             string function = $"{Names.Number}, global::NetGen.Functions.{(ActivatesAtOnce(layer) ? layer.ActivationEntry.Name : "Identity")}";
             string source = layer.Number == 1 ? "x" : $"a{layer.Number - 1}";
             string call = $"{Names.Kernel("DenseInPairs")}<{function}>(in {source}, in p.{Names.Weight(layer, 1, 1)}, ref {target}, {length}, inputs: {layer.Inputs}, neurons: {layer.Neurons})";
+            writer.Line("// By the library where the processor loads two of these vectors at once");
             using (writer.Block($"if (!{call})"))
             {
                 Chunks(writer, layer, target, length, input);

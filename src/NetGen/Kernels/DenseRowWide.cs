@@ -84,12 +84,6 @@ public static partial class Kernels
     {
         switch (pairs)
         {
-            case 2:
-                PairsOfRow<T, TJoins, Two, Zero, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
-                break;
-            case 3:
-                PairsOfRow<T, TJoins, Three, Zero, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
-                break;
             case 4:
                 PairsOfRow<T, TJoins, Four, Zero, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
                 break;

@@ -159,6 +159,10 @@ public class SnapshotTests
     [Fact]
     public Task One_row_whose_weights_straddle_cache_lines() => OneRow("9-50:relu-3:identity");
 
+    /// <summary>Eight vectors of neurons, which some processors read in half as many loads.</summary>
+    [Fact]
+    public Task One_row_of_a_layer_in_larger_vectors() => OneRow("40-64:relu-2:identity");
+
     private static SettingsTask OneRow(string topology)
         => Verify(GeneratorRun.Of(Corpus.In("N", $"[Network(\"{topology}\", Precision = Precision.Single)] public partial class Net;")).RowRoutine.Trim() + "\n")
             .UseDirectory("Verified");

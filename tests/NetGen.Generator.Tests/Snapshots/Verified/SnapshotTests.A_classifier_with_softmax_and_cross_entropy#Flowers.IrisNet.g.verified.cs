@@ -386,34 +386,7 @@ namespace Flowers
                 g.B2_3 += d2_3;
             }
 
-            ref ParameterSet sum = ref ParametersIn<double, ParameterSet>(gradient);
-            sum.W1_1_1 = SumOfLanes(g.W1_1_1);
-            sum.W1_2_1 = SumOfLanes(g.W1_2_1);
-            sum.W1_3_1 = SumOfLanes(g.W1_3_1);
-            sum.W1_1_2 = SumOfLanes(g.W1_1_2);
-            sum.W1_2_2 = SumOfLanes(g.W1_2_2);
-            sum.W1_3_2 = SumOfLanes(g.W1_3_2);
-            sum.W1_1_3 = SumOfLanes(g.W1_1_3);
-            sum.W1_2_3 = SumOfLanes(g.W1_2_3);
-            sum.W1_3_3 = SumOfLanes(g.W1_3_3);
-            sum.W1_1_4 = SumOfLanes(g.W1_1_4);
-            sum.W1_2_4 = SumOfLanes(g.W1_2_4);
-            sum.W1_3_4 = SumOfLanes(g.W1_3_4);
-            sum.B1_1 = SumOfLanes(g.B1_1);
-            sum.B1_2 = SumOfLanes(g.B1_2);
-            sum.B1_3 = SumOfLanes(g.B1_3);
-            sum.W2_1_1 = SumOfLanes(g.W2_1_1);
-            sum.W2_2_1 = SumOfLanes(g.W2_2_1);
-            sum.W2_3_1 = SumOfLanes(g.W2_3_1);
-            sum.W2_1_2 = SumOfLanes(g.W2_1_2);
-            sum.W2_2_2 = SumOfLanes(g.W2_2_2);
-            sum.W2_3_2 = SumOfLanes(g.W2_3_2);
-            sum.W2_1_3 = SumOfLanes(g.W2_1_3);
-            sum.W2_2_3 = SumOfLanes(g.W2_2_3);
-            sum.W2_3_3 = SumOfLanes(g.W2_3_3);
-            sum.B2_1 = SumOfLanes(g.B2_1);
-            sum.B2_2 = SumOfLanes(g.B2_2);
-            sum.B2_3 = SumOfLanes(g.B2_3);
+            SumLanes<double, ParameterLanes>(in g, gradient);
             return SumOfLanes(loss) / (double)rows;
         }
 
@@ -555,34 +528,7 @@ namespace Flowers
 
             if (wantsGradient)
             {
-                ref ParameterSet sum = ref ParametersIn<double, ParameterSet>(gradient);
-                sum.W1_1_1 = SumOfLanes(g.W1_1_1);
-                sum.W1_2_1 = SumOfLanes(g.W1_2_1);
-                sum.W1_3_1 = SumOfLanes(g.W1_3_1);
-                sum.W1_1_2 = SumOfLanes(g.W1_1_2);
-                sum.W1_2_2 = SumOfLanes(g.W1_2_2);
-                sum.W1_3_2 = SumOfLanes(g.W1_3_2);
-                sum.W1_1_3 = SumOfLanes(g.W1_1_3);
-                sum.W1_2_3 = SumOfLanes(g.W1_2_3);
-                sum.W1_3_3 = SumOfLanes(g.W1_3_3);
-                sum.W1_1_4 = SumOfLanes(g.W1_1_4);
-                sum.W1_2_4 = SumOfLanes(g.W1_2_4);
-                sum.W1_3_4 = SumOfLanes(g.W1_3_4);
-                sum.B1_1 = SumOfLanes(g.B1_1);
-                sum.B1_2 = SumOfLanes(g.B1_2);
-                sum.B1_3 = SumOfLanes(g.B1_3);
-                sum.W2_1_1 = SumOfLanes(g.W2_1_1);
-                sum.W2_2_1 = SumOfLanes(g.W2_2_1);
-                sum.W2_3_1 = SumOfLanes(g.W2_3_1);
-                sum.W2_1_2 = SumOfLanes(g.W2_1_2);
-                sum.W2_2_2 = SumOfLanes(g.W2_2_2);
-                sum.W2_3_2 = SumOfLanes(g.W2_3_2);
-                sum.W2_1_3 = SumOfLanes(g.W2_1_3);
-                sum.W2_2_3 = SumOfLanes(g.W2_2_3);
-                sum.W2_3_3 = SumOfLanes(g.W2_3_3);
-                sum.B2_1 = SumOfLanes(g.B2_1);
-                sum.B2_2 = SumOfLanes(g.B2_2);
-                sum.B2_3 = SumOfLanes(g.B2_3);
+                SumLanes<double, ParameterLanes>(in g, gradient);
             }
         }
 

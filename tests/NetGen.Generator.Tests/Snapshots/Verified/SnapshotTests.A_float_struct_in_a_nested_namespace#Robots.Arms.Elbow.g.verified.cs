@@ -255,6 +255,7 @@ namespace Robots.Arms
                 int count = RowsInBlock(row, rows, 8);
                 var active = LaneMask<float>(count);
                 var scale = ActiveLanes(count, 1f / ((float)rows * OutputCount));
+                LoadColumns(in targets[row * 2], 2, count, out var t1, out var t2);
                 LoadColumns(in inputs[row * 3], 3, count, out var x1, out var x2);
                 var x3 = LoadColumn(in inputs[(row * 3) + 2], 3, count);
 
@@ -281,8 +282,8 @@ namespace Robots.Arms
                 var a2_2 = Tanh(z2_2, out var s2_2);
 
                 // Mean squared error
-                loss += active & SquaredError(a2_1, LoadColumn(in targets[row * 2], 2, count), out var e2_1);
-                loss += active & SquaredError(a2_2, LoadColumn(in targets[(row * 2) + 1], 2, count), out var e2_2);
+                loss += active & SquaredError(a2_1, t1, out var e2_1);
+                loss += active & SquaredError(a2_2, t2, out var e2_2);
 
                 // Layer 2: d2 = dL/dz2 = dL/da2 · tanh'(z2)
                 var d2_1 = scale * e2_1 * s2_1;
@@ -329,33 +330,7 @@ namespace Robots.Arms
                 g.B2_2 += d2_2;
             }
 
-            ref ParameterSet sum = ref ParametersIn<float, ParameterSet>(gradient);
-            sum.W1_1_1 = SumOfLanes(g.W1_1_1);
-            sum.W1_2_1 = SumOfLanes(g.W1_2_1);
-            sum.W1_3_1 = SumOfLanes(g.W1_3_1);
-            sum.W1_4_1 = SumOfLanes(g.W1_4_1);
-            sum.W1_1_2 = SumOfLanes(g.W1_1_2);
-            sum.W1_2_2 = SumOfLanes(g.W1_2_2);
-            sum.W1_3_2 = SumOfLanes(g.W1_3_2);
-            sum.W1_4_2 = SumOfLanes(g.W1_4_2);
-            sum.W1_1_3 = SumOfLanes(g.W1_1_3);
-            sum.W1_2_3 = SumOfLanes(g.W1_2_3);
-            sum.W1_3_3 = SumOfLanes(g.W1_3_3);
-            sum.W1_4_3 = SumOfLanes(g.W1_4_3);
-            sum.B1_1 = SumOfLanes(g.B1_1);
-            sum.B1_2 = SumOfLanes(g.B1_2);
-            sum.B1_3 = SumOfLanes(g.B1_3);
-            sum.B1_4 = SumOfLanes(g.B1_4);
-            sum.W2_1_1 = SumOfLanes(g.W2_1_1);
-            sum.W2_2_1 = SumOfLanes(g.W2_2_1);
-            sum.W2_1_2 = SumOfLanes(g.W2_1_2);
-            sum.W2_2_2 = SumOfLanes(g.W2_2_2);
-            sum.W2_1_3 = SumOfLanes(g.W2_1_3);
-            sum.W2_2_3 = SumOfLanes(g.W2_2_3);
-            sum.W2_1_4 = SumOfLanes(g.W2_1_4);
-            sum.W2_2_4 = SumOfLanes(g.W2_2_4);
-            sum.B2_1 = SumOfLanes(g.B2_1);
-            sum.B2_2 = SumOfLanes(g.B2_2);
+            SumLanes<float, ParameterLanes>(in g, gradient);
             return SumOfLanes(loss) / ((float)rows * OutputCount);
         }
 
@@ -479,33 +454,7 @@ namespace Robots.Arms
 
             if (wantsGradient)
             {
-                ref ParameterSet sum = ref ParametersIn<float, ParameterSet>(gradient);
-                sum.W1_1_1 = SumOfLanes(g.W1_1_1);
-                sum.W1_2_1 = SumOfLanes(g.W1_2_1);
-                sum.W1_3_1 = SumOfLanes(g.W1_3_1);
-                sum.W1_4_1 = SumOfLanes(g.W1_4_1);
-                sum.W1_1_2 = SumOfLanes(g.W1_1_2);
-                sum.W1_2_2 = SumOfLanes(g.W1_2_2);
-                sum.W1_3_2 = SumOfLanes(g.W1_3_2);
-                sum.W1_4_2 = SumOfLanes(g.W1_4_2);
-                sum.W1_1_3 = SumOfLanes(g.W1_1_3);
-                sum.W1_2_3 = SumOfLanes(g.W1_2_3);
-                sum.W1_3_3 = SumOfLanes(g.W1_3_3);
-                sum.W1_4_3 = SumOfLanes(g.W1_4_3);
-                sum.B1_1 = SumOfLanes(g.B1_1);
-                sum.B1_2 = SumOfLanes(g.B1_2);
-                sum.B1_3 = SumOfLanes(g.B1_3);
-                sum.B1_4 = SumOfLanes(g.B1_4);
-                sum.W2_1_1 = SumOfLanes(g.W2_1_1);
-                sum.W2_2_1 = SumOfLanes(g.W2_2_1);
-                sum.W2_1_2 = SumOfLanes(g.W2_1_2);
-                sum.W2_2_2 = SumOfLanes(g.W2_2_2);
-                sum.W2_1_3 = SumOfLanes(g.W2_1_3);
-                sum.W2_2_3 = SumOfLanes(g.W2_2_3);
-                sum.W2_1_4 = SumOfLanes(g.W2_1_4);
-                sum.W2_2_4 = SumOfLanes(g.W2_2_4);
-                sum.B2_1 = SumOfLanes(g.B2_1);
-                sum.B2_2 = SumOfLanes(g.B2_2);
+                SumLanes<float, ParameterLanes>(in g, gradient);
             }
         }
 

@@ -211,6 +211,7 @@ namespace Attention
             {
                 int count = RowsInBlock(row, rows, 4);
                 var active = LaneMask<double>(count);
+                LoadColumns(in targets[row * 2], 2, count, out var t1, out var t2);
                 LoadColumns(in inputs[row * 4], 4, count, out var x1, out var x2, out var x3, out var x4);
 
                 // Layer 1: softmax over 3 neurons
@@ -235,8 +236,8 @@ namespace Attention
                 a2_2 = FusedMultiplyAdd(Create(p.W2_2_3), a1_3, a2_2);
 
                 // Mean squared error
-                loss += active & SquaredError(a2_1, LoadColumn(in targets[row * 2], 2, count));
-                loss += active & SquaredError(a2_2, LoadColumn(in targets[(row * 2) + 1], 2, count));
+                loss += active & SquaredError(a2_1, t1);
+                loss += active & SquaredError(a2_2, t2);
             }
 
             return SumOfLanes(loss) / ((double)rows * OutputCount);
@@ -288,6 +289,7 @@ namespace Attention
                 int count = RowsInBlock(row, rows, 4);
                 var active = LaneMask<double>(count);
                 var scale = ActiveLanes(count, 1.0 / ((double)rows * OutputCount));
+                LoadColumns(in targets[row * 2], 2, count, out var t1, out var t2);
                 LoadColumns(in inputs[row * 4], 4, count, out var x1, out var x2, out var x3, out var x4);
 
                 // Layer 1: softmax over 3 neurons
@@ -312,8 +314,8 @@ namespace Attention
                 a2_2 = FusedMultiplyAdd(Create(p.W2_2_3), a1_3, a2_2);
 
                 // Mean squared error
-                loss += active & SquaredError(a2_1, LoadColumn(in targets[row * 2], 2, count), out var e2_1);
-                loss += active & SquaredError(a2_2, LoadColumn(in targets[(row * 2) + 1], 2, count), out var e2_2);
+                loss += active & SquaredError(a2_1, t1, out var e2_1);
+                loss += active & SquaredError(a2_2, t2, out var e2_2);
 
                 // Layer 2: d2 = dL/dz2 = dL/da2
                 var d2_1 = scale * e2_1;
@@ -359,30 +361,7 @@ namespace Attention
                 g.B2_2 += d2_2;
             }
 
-            ref ParameterSet sum = ref ParametersIn<double, ParameterSet>(gradient);
-            sum.W1_1_1 = SumOfLanes(g.W1_1_1);
-            sum.W1_2_1 = SumOfLanes(g.W1_2_1);
-            sum.W1_3_1 = SumOfLanes(g.W1_3_1);
-            sum.W1_1_2 = SumOfLanes(g.W1_1_2);
-            sum.W1_2_2 = SumOfLanes(g.W1_2_2);
-            sum.W1_3_2 = SumOfLanes(g.W1_3_2);
-            sum.W1_1_3 = SumOfLanes(g.W1_1_3);
-            sum.W1_2_3 = SumOfLanes(g.W1_2_3);
-            sum.W1_3_3 = SumOfLanes(g.W1_3_3);
-            sum.W1_1_4 = SumOfLanes(g.W1_1_4);
-            sum.W1_2_4 = SumOfLanes(g.W1_2_4);
-            sum.W1_3_4 = SumOfLanes(g.W1_3_4);
-            sum.B1_1 = SumOfLanes(g.B1_1);
-            sum.B1_2 = SumOfLanes(g.B1_2);
-            sum.B1_3 = SumOfLanes(g.B1_3);
-            sum.W2_1_1 = SumOfLanes(g.W2_1_1);
-            sum.W2_2_1 = SumOfLanes(g.W2_2_1);
-            sum.W2_1_2 = SumOfLanes(g.W2_1_2);
-            sum.W2_2_2 = SumOfLanes(g.W2_2_2);
-            sum.W2_1_3 = SumOfLanes(g.W2_1_3);
-            sum.W2_2_3 = SumOfLanes(g.W2_2_3);
-            sum.B2_1 = SumOfLanes(g.B2_1);
-            sum.B2_2 = SumOfLanes(g.B2_2);
+            SumLanes<double, ParameterLanes>(in g, gradient);
             return SumOfLanes(loss) / ((double)rows * OutputCount);
         }
 
@@ -510,30 +489,7 @@ namespace Attention
 
             if (wantsGradient)
             {
-                ref ParameterSet sum = ref ParametersIn<double, ParameterSet>(gradient);
-                sum.W1_1_1 = SumOfLanes(g.W1_1_1);
-                sum.W1_2_1 = SumOfLanes(g.W1_2_1);
-                sum.W1_3_1 = SumOfLanes(g.W1_3_1);
-                sum.W1_1_2 = SumOfLanes(g.W1_1_2);
-                sum.W1_2_2 = SumOfLanes(g.W1_2_2);
-                sum.W1_3_2 = SumOfLanes(g.W1_3_2);
-                sum.W1_1_3 = SumOfLanes(g.W1_1_3);
-                sum.W1_2_3 = SumOfLanes(g.W1_2_3);
-                sum.W1_3_3 = SumOfLanes(g.W1_3_3);
-                sum.W1_1_4 = SumOfLanes(g.W1_1_4);
-                sum.W1_2_4 = SumOfLanes(g.W1_2_4);
-                sum.W1_3_4 = SumOfLanes(g.W1_3_4);
-                sum.B1_1 = SumOfLanes(g.B1_1);
-                sum.B1_2 = SumOfLanes(g.B1_2);
-                sum.B1_3 = SumOfLanes(g.B1_3);
-                sum.W2_1_1 = SumOfLanes(g.W2_1_1);
-                sum.W2_2_1 = SumOfLanes(g.W2_2_1);
-                sum.W2_1_2 = SumOfLanes(g.W2_1_2);
-                sum.W2_2_2 = SumOfLanes(g.W2_2_2);
-                sum.W2_1_3 = SumOfLanes(g.W2_1_3);
-                sum.W2_2_3 = SumOfLanes(g.W2_2_3);
-                sum.B2_1 = SumOfLanes(g.B2_1);
-                sum.B2_2 = SumOfLanes(g.B2_2);
+                SumLanes<double, ParameterLanes>(in g, gradient);
             }
         }
 

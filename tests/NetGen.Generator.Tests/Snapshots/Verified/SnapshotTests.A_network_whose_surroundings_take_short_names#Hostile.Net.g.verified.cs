@@ -188,6 +188,7 @@ namespace Hostile
                 global::System.Runtime.Intrinsics.Vector256<double> active = global::NetGen.Kernels.LaneMask<double>(count);
                 global::System.Runtime.Intrinsics.Vector256<double> scale = global::NetGen.Kernels.ActiveLanes(count,
                     1.0 / ((double)rows * OutputCount));
+                global::System.Runtime.Intrinsics.Vector256<double> t1 = global::NetGen.Kernels.LoadColumn(in targets[row], 1, count);
                 global::NetGen.Kernels.LoadColumns(in inputs[row * 2], 2, count, out global::System.Runtime.Intrinsics.Vector256<double> x1,
                     out global::System.Runtime.Intrinsics.Vector256<double> x2);
 
@@ -200,8 +201,7 @@ namespace Hostile
                     out global::System.Runtime.Intrinsics.Vector256<double> s1_1);
 
                 // Mean squared error
-                loss += active & global::NetGen.Kernels.SquaredError(a1_1, global::NetGen.Kernels.LoadColumn(in targets[row], 1, count),
-                    out global::System.Runtime.Intrinsics.Vector256<double> e1_1);
+                loss += active & global::NetGen.Kernels.SquaredError(a1_1, t1, out global::System.Runtime.Intrinsics.Vector256<double> e1_1);
 
                 // Layer 1: d1 = dL/dz1 = dL/da1 · sigmoid'(z1)
                 global::System.Runtime.Intrinsics.Vector256<double> d1_1 = scale * e1_1 * s1_1;
@@ -212,10 +212,7 @@ namespace Hostile
                 g.B1_1 += d1_1;
             }
 
-            ref ParameterSet sum = ref global::NetGen.Kernels.ParametersIn<double, ParameterSet>(gradient);
-            sum.W1_1_1 = global::NetGen.Kernels.SumOfLanes(g.W1_1_1);
-            sum.W1_1_2 = global::NetGen.Kernels.SumOfLanes(g.W1_1_2);
-            sum.B1_1 = global::NetGen.Kernels.SumOfLanes(g.B1_1);
+            global::NetGen.Kernels.SumLanes<double, ParameterLanes>(in g, gradient);
             return global::NetGen.Kernels.SumOfLanes(loss) / ((double)rows * OutputCount);
         }
 
@@ -284,10 +281,7 @@ namespace Hostile
 
             if (wantsGradient)
             {
-                ref ParameterSet sum = ref global::NetGen.Kernels.ParametersIn<double, ParameterSet>(gradient);
-                sum.W1_1_1 = global::NetGen.Kernels.SumOfLanes(g.W1_1_1);
-                sum.W1_1_2 = global::NetGen.Kernels.SumOfLanes(g.W1_1_2);
-                sum.B1_1 = global::NetGen.Kernels.SumOfLanes(g.B1_1);
+                global::NetGen.Kernels.SumLanes<double, ParameterLanes>(in g, gradient);
             }
         }
 

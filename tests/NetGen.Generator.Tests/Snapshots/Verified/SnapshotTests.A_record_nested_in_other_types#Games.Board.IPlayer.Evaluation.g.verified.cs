@@ -194,6 +194,7 @@ namespace Games
                         int count = RowsInBlock(row, rows, 4);
                         var active = LaneMask<double>(count);
                         var scale = ActiveLanes(count, 1.0 / ((double)rows * OutputCount));
+                        var t1 = LoadColumn(in targets[row], 1, count);
                         LoadColumns(in inputs[row * 2], 2, count, out var x1, out var x2);
 
                         // Layer 1: 1 tanh neuron
@@ -201,7 +202,7 @@ namespace Games
                         var a1_1 = Tanh(z1_1, out var s1_1);
 
                         // Mean squared error
-                        loss += active & SquaredError(a1_1, LoadColumn(in targets[row], 1, count), out var e1_1);
+                        loss += active & SquaredError(a1_1, t1, out var e1_1);
 
                         // Layer 1: d1 = dL/dz1 = dL/da1 · tanh'(z1)
                         var d1_1 = scale * e1_1 * s1_1;
@@ -212,10 +213,7 @@ namespace Games
                         g.B1_1 += d1_1;
                     }
 
-                    ref ParameterSet sum = ref ParametersIn<double, ParameterSet>(gradient);
-                    sum.W1_1_1 = SumOfLanes(g.W1_1_1);
-                    sum.W1_1_2 = SumOfLanes(g.W1_1_2);
-                    sum.B1_1 = SumOfLanes(g.B1_1);
+                    SumLanes<double, ParameterLanes>(in g, gradient);
                     return SumOfLanes(loss) / ((double)rows * OutputCount);
                 }
 
@@ -279,10 +277,7 @@ namespace Games
 
                     if (wantsGradient)
                     {
-                        ref ParameterSet sum = ref ParametersIn<double, ParameterSet>(gradient);
-                        sum.W1_1_1 = SumOfLanes(g.W1_1_1);
-                        sum.W1_1_2 = SumOfLanes(g.W1_1_2);
-                        sum.B1_1 = SumOfLanes(g.B1_1);
+                        SumLanes<double, ParameterLanes>(in g, gradient);
                     }
                 }
 

@@ -211,6 +211,7 @@ namespace People
                 int count = RowsInBlock(row, rows, 4);
                 var active = LaneMask<double>(count);
                 var scale = ActiveLanes(count, 1.0 / ((double)rows * OutputCount));
+                var t1 = LoadColumn(in targets[row], 1, count);
                 LoadColumns(in inputs[row * 2], 2, count, out var x1, out var x2);
 
                 // Layer 1: 2 sigmoid neurons
@@ -224,7 +225,7 @@ namespace People
                 var a2_1 = Sigmoid(z2_1, out var s2_1);
 
                 // Mean squared error
-                loss += active & SquaredError(a2_1, LoadColumn(in targets[row], 1, count), out var e2_1);
+                loss += active & SquaredError(a2_1, t1, out var e2_1);
 
                 // Layer 2: d2 = dL/dz2 = dL/da2 · sigmoid'(z2)
                 var d2_1 = scale * e2_1 * s2_1;
@@ -249,16 +250,7 @@ namespace People
                 g.B2_1 += d2_1;
             }
 
-            ref ParameterSet sum = ref ParametersIn<double, ParameterSet>(gradient);
-            sum.W1_1_1 = SumOfLanes(g.W1_1_1);
-            sum.W1_2_1 = SumOfLanes(g.W1_2_1);
-            sum.W1_1_2 = SumOfLanes(g.W1_1_2);
-            sum.W1_2_2 = SumOfLanes(g.W1_2_2);
-            sum.B1_1 = SumOfLanes(g.B1_1);
-            sum.B1_2 = SumOfLanes(g.B1_2);
-            sum.W2_1_1 = SumOfLanes(g.W2_1_1);
-            sum.W2_1_2 = SumOfLanes(g.W2_1_2);
-            sum.B2_1 = SumOfLanes(g.B2_1);
+            SumLanes<double, ParameterLanes>(in g, gradient);
             return SumOfLanes(loss) / ((double)rows * OutputCount);
         }
 
@@ -342,16 +334,7 @@ namespace People
 
             if (wantsGradient)
             {
-                ref ParameterSet sum = ref ParametersIn<double, ParameterSet>(gradient);
-                sum.W1_1_1 = SumOfLanes(g.W1_1_1);
-                sum.W1_2_1 = SumOfLanes(g.W1_2_1);
-                sum.W1_1_2 = SumOfLanes(g.W1_1_2);
-                sum.W1_2_2 = SumOfLanes(g.W1_2_2);
-                sum.B1_1 = SumOfLanes(g.B1_1);
-                sum.B1_2 = SumOfLanes(g.B1_2);
-                sum.W2_1_1 = SumOfLanes(g.W2_1_1);
-                sum.W2_1_2 = SumOfLanes(g.W2_1_2);
-                sum.B2_1 = SumOfLanes(g.B2_1);
+                SumLanes<double, ParameterLanes>(in g, gradient);
             }
         }
 

@@ -184,13 +184,14 @@ partial class Line : global::NetGen.INetwork<Line, double>
             int count = RowsInBlock(row, rows, 4);
             var active = LaneMask<double>(count);
             var scale = ActiveLanes(count, 1.0 / ((double)rows * OutputCount));
+            var t1 = LoadColumn(in targets[row], 1, count);
             var x1 = LoadColumn(in inputs[row], 1, count);
 
             // Layer 1: 1 identity neuron
             var a1_1 = FusedMultiplyAdd(Create(p.W1_1_1), x1, Create(p.B1_1));
 
             // Mean squared error
-            loss += active & SquaredError(a1_1, LoadColumn(in targets[row], 1, count), out var e1_1);
+            loss += active & SquaredError(a1_1, t1, out var e1_1);
 
             // Layer 1: d1 = dL/dz1 = dL/da1
             var d1_1 = scale * e1_1;
@@ -200,9 +201,7 @@ partial class Line : global::NetGen.INetwork<Line, double>
             g.B1_1 += d1_1;
         }
 
-        ref ParameterSet sum = ref ParametersIn<double, ParameterSet>(gradient);
-        sum.W1_1_1 = SumOfLanes(g.W1_1_1);
-        sum.B1_1 = SumOfLanes(g.B1_1);
+        SumLanes<double, ParameterLanes>(in g, gradient);
         return SumOfLanes(loss) / ((double)rows * OutputCount);
     }
 
@@ -262,9 +261,7 @@ partial class Line : global::NetGen.INetwork<Line, double>
 
         if (wantsGradient)
         {
-            ref ParameterSet sum = ref ParametersIn<double, ParameterSet>(gradient);
-            sum.W1_1_1 = SumOfLanes(g.W1_1_1);
-            sum.B1_1 = SumOfLanes(g.B1_1);
+            SumLanes<double, ParameterLanes>(in g, gradient);
         }
     }
 
