@@ -188,7 +188,7 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
             (name, delta, activation) => $"g.{name} = {Rows.MultiplyAdd(delta, activation, "g." + name)};",
             (name, delta) => $"g.{name} += {delta};");
 
-    /// <param name="set">Where the derivatives go when they are summed already.</param>
+    /// <param name="set">Where the derivatives go when they are summed already, without vectors.</param>
     private void SumLanes(CodeWriter writer, string set)
     {
         if (!Network.Target.HasVectors)

@@ -6,7 +6,7 @@ namespace NetGen;
 /// <summary>What is known of the processor beside its instructions. It decides how numbers are loaded, never what is computed.</summary>
 internal static class Processor
 {
-    /// <summary>The family of the makers' first processors with AVX-512, Zen 4, which takes an instruction of 512 bits in two steps.</summary>
+    /// <summary>The family of AMD's first processors with AVX-512, Zen 4, which take an instruction of 512 bits in two steps.</summary>
     private const int Zen4 = 0x19;
 
     private static readonly int s_amdFamily = AmdFamily();
