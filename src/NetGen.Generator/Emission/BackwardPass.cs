@@ -16,13 +16,13 @@ internal static class BackwardPass
     /// </summary>
     public static void LoadTargets(CodeWriter writer, Dialect dialect)
     {
-        if (HasTargets(dialect))
+        if (LoadsTargetsFirst(dialect))
         {
             writer.Lines(dialect.LoadAll("targets", Output(dialect).Neurons, Names.Target));
         }
     }
 
-    private static bool HasTargets(Dialect dialect) => dialect.RowsPerPass > 1 && !dialect.Network.LossEntry.IsMeanOverRows;
+    private static bool LoadsTargetsFirst(Dialect dialect) => dialect.RowsPerPass > 1 && !dialect.Network.LossEntry.IsMeanOverRows;
 
     /// <summary>Adds the loss of this pass and declares <c>e</c> = dL/da (for fused losses dL/dz) of every output.</summary>
     public static void LossErrors(CodeWriter writer, Dialect dialect)
@@ -183,7 +183,7 @@ internal static class BackwardPass
     private static string LossCall(Dialect dialect, LayerSpec output, int neuron, string slope)
     {
         string value = dialect.Network.LossEntry.IsFused ? Names.PreActivation(output.Number, neuron) : Names.Activation(output.Number, neuron);
-        string target = HasTargets(dialect) ? Names.Target(neuron) : dialect.Load("targets", output.Neurons, neuron - 1);
+        string target = LoadsTargetsFirst(dialect) ? Names.Target(neuron) : dialect.Load("targets", output.Neurons, neuron - 1);
         return $"{dialect.Names.Kernel(dialect.Network.LossEntry.Kernel)}({value}, {target}{slope})";
     }
 

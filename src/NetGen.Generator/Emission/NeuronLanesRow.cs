@@ -109,8 +109,7 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
         if (MayTakePairs(layer))
         {
             string function = $"{Names.Number}, global::NetGen.Functions.{(ActivatesAtOnce(layer) ? layer.ActivationEntry.Name : "Identity")}";
-            string source = layer.Number == 1 ? "x" : $"a{layer.Number - 1}";
-            string call = $"{Names.Kernel("DenseInPairs")}<{function}>(in {source}, in p.{Names.Weight(layer, 1, 1)}, ref {target}, {length}, inputs: {layer.Inputs}, neurons: {layer.Neurons})";
+            string call = $"{Names.Kernel("DenseInPairs")}<{function}>(in {Source(layer)}, in p.{Names.Weight(layer, 1, 1)}, ref {target}, {length}, inputs: {layer.Inputs}, neurons: {layer.Neurons})";
             writer.Line("// By the library where the processor loads two of these vectors at once");
             using (writer.Block($"if (!{call})"))
             {
@@ -234,7 +233,7 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     {
         (string input, string weights) = ($"input{layer.Number}", $"weights{layer.Number}");
         string declare = chunk[0] == 0 ? $"ref readonly {Names.Number} " : "";
-        writer.Line($"{declare}{input} = ref {(layer.Number == 1 ? "x" : $"a{layer.Number - 1}")};");
+        writer.Line($"{declare}{input} = ref {Source(layer)};");
         writer.Line($"{declare}{weights} = ref p.{Names.Weight(layer, (chunk[0] * Plan.Lanes) + 1, 1)};");
         using (writer.Block($"for (int i = 0; i < {count}; i{(step == 1 ? "++" : $" += {step}")})"))
         {
@@ -262,9 +261,8 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     private void KernelCall(CodeWriter writer, LayerSpec layer)
     {
         string function = layer.ActivationEntry.CouplesNeurons ? "Identity" : layer.ActivationEntry.Name;
-        string source = layer.Number == 1 ? "x" : $"a{layer.Number - 1}";
         string target = layer.Number == Network.Layers.Count ? "y" : $"a{layer.Number}";
-        writer.Line($"{Names.Kernel("Dense")}<{Names.Number}, global::NetGen.Functions.{function}>(in {source}, {layer.Inputs}, in p.{Names.Weight(layer, 1, 1)}, "
+        writer.Line($"{Names.Kernel("Dense")}<{Names.Number}, global::NetGen.Functions.{function}>(in {Source(layer)}, {layer.Inputs}, in p.{Names.Weight(layer, 1, 1)}, "
             + $"ref {target}, {layer.Neurons}, 1, inputs: {layer.Inputs}, neurons: {layer.Neurons});");
         if (layer.ActivationEntry.CouplesNeurons)
         {
@@ -348,6 +346,9 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
         int count = Math.Min(Plan.Lanes, length - first);
         return $"{Names.Kernel("StoreNeurons")}({value}, {(first == 0 ? $"ref {target}" : $"ref {Names.Kernel("At")}(in {target}, {first})")}{(count < Plan.Lanes ? $", {count}" : "")});";
     }
+
+    /// <summary>Where the inputs of a layer lie that reads memory.</summary>
+    private static string Source(LayerSpec layer) => layer.Number == 1 ? "x" : $"a{layer.Number - 1}";
 
     /// <summary>A number in every lane; what comes from a register is there already.</summary>
     private string Broadcast(string input)

@@ -159,7 +159,7 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
     private void ParameterLanes(CodeWriter writer)
     {
         writer.Line();
-        writer.Line($"/// <summary>The derivative by every parameter, summed over every {Plan.Lanes}th row in each of the {Plan.Lanes} lanes.</summary>");
+        writer.Line($"/// <summary>The derivative by every parameter, in flat order, summed over every {Plan.Lanes}th row in each of the {Plan.Lanes} lanes.</summary>");
         using (writer.Block("private struct ParameterLanes"))
         {
             foreach (LayerSpec layer in Network.Layers)

@@ -180,22 +180,24 @@ public static partial class Kernels
     {
         nint lanes = Vector256<T>.Count;
         ref T source = ref Unsafe.AsRef(in sums);
+        if (count < lanes)
+        {
+            for (nint p = 0; p < count; p++)
+                Unsafe.Add(ref result, p) = SumOfLanes(Vector256.LoadUnsafe(ref source, (nuint)(p * lanes)));
+            return;
+        }
+
         for (nint p = 0; p + lanes <= count; p += lanes)
             SumsOfLanes(ref source, p).StoreUnsafe(ref result, (nuint)p);
-        nint rest = count % lanes;
-        if (rest == 0)
-            return;
 
         // The last ones together with some before them, which come out as they did.
-        if (count > lanes)
+        if (count % lanes != 0)
             SumsOfLanes(ref source, count - lanes).StoreUnsafe(ref result, (nuint)(count - lanes));
-        for (nint p = 0; p < count && count < lanes; p++)
-            Unsafe.Add(ref result, p) = SumOfLanes(Vector256.LoadUnsafe(ref source, (nuint)(p * lanes)));
     }
 
     /// <summary>The sum of the lanes of every vector in a structure that has nothing else, halves first.</summary>
     /// <param name="sums">The vectors.</param>
-    /// <param name="result">One number for each.</param>
+    /// <param name="result">One number for each, other memory than theirs, whose length has been checked.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void SumLanes<T, TLanes>(ref readonly TLanes sums, Span<T> result)
         where T : struct

@@ -51,7 +51,7 @@ public static partial class Kernels
         return true;
     }
 
-    // The sums alone, in chunks of nearly the same size. To join means to put weights that do not lie in whole lines together from aligned vectors.
+    // The sums alone, of at least seven vectors, in chunks of nearly the same size. To join means to put weights that do not lie in whole lines together from aligned vectors.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal static void PairsOfRow<T>(bool joins, int vectors, ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int tail)
         where T : struct
@@ -64,8 +64,8 @@ public static partial class Kernels
         {
             int size = (pairs - p + chunks - 1) / chunks;
             int column = 2 * p * lanes;
+            int last = Math.Min(2 * size, vectors - (2 * p));
             p += size;
-            int last = Math.Min(2 * size, vectors - (2 * (p - size)));
             int count = p == pairs ? ((last - 1) * lanes) + tail : last * lanes;
             ref T weights = ref Unsafe.Add(ref w, column);
             ref T biases = ref Unsafe.Add(ref bias, column);
@@ -167,7 +167,7 @@ public static partial class Kernels
         where TThird : struct, IConstant
         where TFourth : struct, IConstant
     {
-        nint eight = 8 * Vector512<T>.Count;
+        int eight = 8 * Vector512<T>.Count;
         LoadPairs<T, TFirst>(
             ref bias, out Vector512<T> a0, out Vector512<T> a1, out Vector512<T> a2, out Vector512<T> a3,
             out Vector512<T> a4, out Vector512<T> a5, out Vector512<T> a6, out Vector512<T> a7);
@@ -183,35 +183,26 @@ public static partial class Kernels
         for (; inputs != 0; inputs--)
         {
             Vector512<T> value = Vector512.Create(x);
-            if (TJoins.Value == 0)
-            {
-                MultiplyAddPairs<T, TFirst>(value, ref w, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7);
-                MultiplyAddPairs<T, TSecond>(value, ref Unsafe.Add(ref w, eight), ref b0, ref b1, ref b2, ref b3, ref b4, ref b5, ref b6, ref b7);
-                MultiplyAddPairs<T, TThird>(value, ref Unsafe.Add(ref w, 2 * eight), ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7);
-                MultiplyAddPairs<T, TFourth>(value, ref Unsafe.Add(ref w, 3 * eight), ref d0, ref d1, ref d2, ref d3, ref d4, ref d5, ref d6, ref d7);
-            }
-            else
-            {
-                nint below = NumbersBelowLine(ref w);
-                ref T line = ref Unsafe.Add(ref w, below);
-                Vector512<T> places = PlacesBehind<T>(Vector512<T>.Count - below);
-                Vector512<T> last = Vector512.LoadUnsafe(ref line);
-                a0 = FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w), a0);
-                Vector512<T> none = default;
-                MultiplyAddJoined<T, TFirst>(value, places, ref line, ref last, ref none, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7);
-                MultiplyAddJoined<T, TSecond>(value, places, ref Unsafe.Add(ref line, eight), ref last, ref b0, ref b1, ref b2, ref b3, ref b4, ref b5, ref b6, ref b7);
-                MultiplyAddJoined<T, TThird>(value, places, ref Unsafe.Add(ref line, 2 * eight), ref last, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7);
-                MultiplyAddJoined<T, TFourth>(value, places, ref Unsafe.Add(ref line, 3 * eight), ref last, ref d0, ref d1, ref d2, ref d3, ref d4, ref d5, ref d6, ref d7);
-            }
+            nint below = TJoins.Value > 0 ? NumbersBelowLine(ref w) : 0;
+            ref T line = ref Unsafe.Add(ref w, below);
+            Vector512<T> places = TJoins.Value > 0 ? PlacesBehind<T>(Vector512<T>.Count - below) : default;
+            Vector512<T> last = default;
 
+            // The first vector as it lies in any case: in front of it there may be no memory. What would be joined for it is dropped.
+            Vector512<T> first = FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w), a0);
+            MultiplyAddPairs<T, TJoins, TFirst>(value, places, ref line, ref last, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7);
+            a0 = first;
+            MultiplyAddPairs<T, TJoins, TSecond>(value, places, ref Unsafe.Add(ref line, eight), ref last, ref b0, ref b1, ref b2, ref b3, ref b4, ref b5, ref b6, ref b7);
+            MultiplyAddPairs<T, TJoins, TThird>(value, places, ref Unsafe.Add(ref line, 2 * eight), ref last, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7);
+            MultiplyAddPairs<T, TJoins, TFourth>(value, places, ref Unsafe.Add(ref line, 3 * eight), ref last, ref d0, ref d1, ref d2, ref d3, ref d4, ref d5, ref d6, ref d7);
             w = ref Unsafe.Add(ref w, neurons);
             x = ref Unsafe.Add(ref x, 1);
         }
 
         StorePairs<T, TFirst>(a0, a1, a2, a3, a4, a5, a6, a7, ref y, count);
-        StorePairs<T, TSecond>(b0, b1, b2, b3, b4, b5, b6, b7, ref Unsafe.Add(ref y, eight), count - (int)(eight));
-        StorePairs<T, TThird>(c0, c1, c2, c3, c4, c5, c6, c7, ref Unsafe.Add(ref y, 2 * eight), count - (int)(2 * eight));
-        StorePairs<T, TFourth>(d0, d1, d2, d3, d4, d5, d6, d7, ref Unsafe.Add(ref y, 3 * eight), count - (int)(3 * eight));
+        StorePairs<T, TSecond>(b0, b1, b2, b3, b4, b5, b6, b7, ref Unsafe.Add(ref y, eight), count - eight);
+        StorePairs<T, TThird>(c0, c1, c2, c3, c4, c5, c6, c7, ref Unsafe.Add(ref y, 2 * eight), count - (2 * eight));
+        StorePairs<T, TFourth>(d0, d1, d2, d3, d4, d5, d6, d7, ref Unsafe.Add(ref y, 3 * eight), count - (3 * eight));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -240,45 +231,10 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyAddPairs<T, TPairs>(
-        Vector512<T> x,
-        ref T w,
-        ref Vector512<T> c0,
-        ref Vector512<T> c1,
-        ref Vector512<T> c2,
-        ref Vector512<T> c3,
-        ref Vector512<T> c4,
-        ref Vector512<T> c5,
-        ref Vector512<T> c6,
-        ref Vector512<T> c7)
-        where T : struct
-        where TPairs : struct, IConstant
-    {
-        nuint lanes = (nuint)Vector512<T>.Count;
-        if (TPairs.Value > 0)
-            c0 = FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref w), c0);
-        if (TPairs.Value > 1)
-            c1 = FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref w, lanes), c1);
-        if (TPairs.Value > 2)
-            c2 = FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref w, 2 * lanes), c2);
-        if (TPairs.Value > 3)
-            c3 = FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref w, 3 * lanes), c3);
-        if (TPairs.Value > 4)
-            c4 = FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref w, 4 * lanes), c4);
-        if (TPairs.Value > 5)
-            c5 = FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref w, 5 * lanes), c5);
-        if (TPairs.Value > 6)
-            c6 = FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref w, 6 * lanes), c6);
-        if (TPairs.Value > 7)
-            c7 = FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref w, 7 * lanes), c7);
-    }
-
-    // As above, with weights that lie across lines: each vector ends in the line that the next one begins in.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyAddJoined<T, TPairs>(
+    private static void MultiplyAddPairs<T, TJoins, TPairs>(
         Vector512<T> x,
         Vector512<T> places,
-        ref T line,
+        ref T w,
         ref Vector512<T> last,
         ref Vector512<T> c0,
         ref Vector512<T> c1,
@@ -289,36 +245,45 @@ public static partial class Kernels
         ref Vector512<T> c6,
         ref Vector512<T> c7)
         where T : struct
+        where TJoins : struct, IConstant
         where TPairs : struct, IConstant
     {
         if (TPairs.Value > 0)
-            MultiplyAddJoined(x, places, ref line, 0, ref last, ref c0);
+            MultiplyAddPair<T, TJoins>(x, places, ref w, 0, ref last, ref c0);
         if (TPairs.Value > 1)
-            MultiplyAddJoined(x, places, ref line, 1, ref last, ref c1);
+            MultiplyAddPair<T, TJoins>(x, places, ref w, 1, ref last, ref c1);
         if (TPairs.Value > 2)
-            MultiplyAddJoined(x, places, ref line, 2, ref last, ref c2);
+            MultiplyAddPair<T, TJoins>(x, places, ref w, 2, ref last, ref c2);
         if (TPairs.Value > 3)
-            MultiplyAddJoined(x, places, ref line, 3, ref last, ref c3);
+            MultiplyAddPair<T, TJoins>(x, places, ref w, 3, ref last, ref c3);
         if (TPairs.Value > 4)
-            MultiplyAddJoined(x, places, ref line, 4, ref last, ref c4);
+            MultiplyAddPair<T, TJoins>(x, places, ref w, 4, ref last, ref c4);
         if (TPairs.Value > 5)
-            MultiplyAddJoined(x, places, ref line, 5, ref last, ref c5);
+            MultiplyAddPair<T, TJoins>(x, places, ref w, 5, ref last, ref c5);
         if (TPairs.Value > 6)
-            MultiplyAddJoined(x, places, ref line, 6, ref last, ref c6);
+            MultiplyAddPair<T, TJoins>(x, places, ref w, 6, ref last, ref c6);
         if (TPairs.Value > 7)
-            MultiplyAddJoined(x, places, ref line, 7, ref last, ref c7);
+            MultiplyAddPair<T, TJoins>(x, places, ref w, 7, ref last, ref c7);
     }
 
+    // Weights that lie across lines are put together: each vector ends in the line that the next one begins in.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyAddJoined<T>(Vector512<T> x, Vector512<T> places, ref T line, nuint pair, ref Vector512<T> last, ref Vector512<T> c)
+    private static void MultiplyAddPair<T, TJoins>(Vector512<T> x, Vector512<T> places, ref T w, nuint pair, ref Vector512<T> last, ref Vector512<T> c)
         where T : struct
+        where TJoins : struct, IConstant
     {
-        Vector512<T> next = Vector512.LoadUnsafe(ref line, pair * (nuint)Vector512<T>.Count);
-        Vector512<T> weights = typeof(T) == typeof(double)
-            ? Avx512F.PermuteVar8x64x2(last.AsDouble(), places.AsInt64(), next.AsDouble()).As<double, T>()
-            : Avx512F.PermuteVar16x32x2(last.AsSingle(), places.AsInt32(), next.AsSingle()).As<float, T>();
-        c = FusedMultiplyAdd(x, weights, c);
-        last = next;
+        Vector512<T> weights = Vector512.LoadUnsafe(ref w, pair * (nuint)Vector512<T>.Count);
+        if (TJoins.Value == 0)
+        {
+            c = FusedMultiplyAdd(x, weights, c);
+            return;
+        }
+
+        Vector512<T> joined = typeof(T) == typeof(double)
+            ? Avx512F.PermuteVar8x64x2(last.AsDouble(), places.AsInt64(), weights.AsDouble()).As<double, T>()
+            : Avx512F.PermuteVar16x32x2(last.AsSingle(), places.AsInt32(), weights.AsSingle()).As<float, T>();
+        c = FusedMultiplyAdd(x, joined, c);
+        last = weights;
     }
 
     // The numbers up to the next line of the cache. Where the collector moves them meanwhile they only lie less well.

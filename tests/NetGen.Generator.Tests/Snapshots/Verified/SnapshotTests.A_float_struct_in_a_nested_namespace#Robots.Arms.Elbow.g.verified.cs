@@ -610,7 +610,7 @@ namespace Robots.Arms
             ForEachBlock<float, FeedForwardPass>(ref pass, rows, 64, 576);
         }
 
-        /// <summary>The derivative by every parameter, summed over every 8th row in each of the 8 lanes.</summary>
+        /// <summary>The derivative by every parameter, in flat order, summed over every 8th row in each of the 8 lanes.</summary>
         private struct ParameterLanes
         {
             public global::System.Runtime.Intrinsics.Vector256<float>

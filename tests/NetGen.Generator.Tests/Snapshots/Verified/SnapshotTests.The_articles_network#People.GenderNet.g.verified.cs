@@ -451,7 +451,7 @@ namespace People
             ForEachBlock<double, FeedForwardPass>(ref pass, rows, 64, 320);
         }
 
-        /// <summary>The derivative by every parameter, summed over every 4th row in each of the 4 lanes.</summary>
+        /// <summary>The derivative by every parameter, in flat order, summed over every 4th row in each of the 4 lanes.</summary>
         private struct ParameterLanes
         {
             public global::System.Runtime.Intrinsics.Vector256<double>

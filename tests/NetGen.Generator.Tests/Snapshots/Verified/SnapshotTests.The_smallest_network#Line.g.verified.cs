@@ -347,7 +347,7 @@ partial class Line : global::NetGen.INetwork<Line, double>
         ForEachBlock<double, FeedForwardPass>(ref pass, rows, 64, 128);
     }
 
-    /// <summary>The derivative by every parameter, summed over every 4th row in each of the 4 lanes.</summary>
+    /// <summary>The derivative by every parameter, in flat order, summed over every 4th row in each of the 4 lanes.</summary>
     private struct ParameterLanes
     {
         public global::System.Runtime.Intrinsics.Vector256<double>
