@@ -53,7 +53,7 @@ internal sealed record ScratchPlan(
         }
 
         int outputs = keepsOutputs ? Stride(plan, plan.Network.Outputs) : 0;
-        int rows = RowsFor(plan, MaximumStackBytes, turns[0] + turns[1] + outputs, 0);
+        int rows = RowsFor(plan, MaximumGradientBytes, turns[0] + turns[1] + outputs, 0);
         int[] values = [.. Enumerable.Range(0, layers).Select(l => l == layers - 1 ? (turns[0] + turns[1]) * rows : l % 2 == 0 ? 0 : turns[0] * rows)];
         return new ScratchPlan(rows, (turns[0] + turns[1] + outputs) * rows, 0, new EquatableArray<int>(values), default, default);
     }
