@@ -330,8 +330,16 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
         }
 
         int i = int.Parse(index, CultureInfo.InvariantCulture);
+        (string vector, int lane) = (Activation(below, i / Plan.Lanes), i % Plan.Lanes);
+        if (lane == 0)
+        {
+            return $"{vector}[0]";
+        }
+
         string suffix = Plan.Network.Precision == Precision.Double ? "L" : "";
-        return $"{Names.Instruction("Shuffle")}({Activation(below, i / Plan.Lanes)}, {Names.Instruction("Create")}({i % Plan.Lanes}{suffix}))";
+        return 2 * layer.Neurons <= Plan.Lanes && 2 * lane < Plan.Lanes
+            ? $"{Names.Kernel("ShuffleLower")}({vector}, {lane})"
+            : $"{Names.Instruction("Shuffle")}({vector}, {Names.Instruction("Create")}({lane}{suffix}))";
     }
 
     private StraddlingWeights Straddling => _straddling ??= new(Plan, _copies.Variables);
@@ -354,7 +362,8 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     private string Broadcast(string input)
     {
         string create = Names.Instruction("Create");
-        return input.StartsWith(Names.Instruction("Shuffle"), StringComparison.Ordinal) ? input : $"{create}({input})";
+        bool isThere = input.StartsWith(Names.Instruction("Shuffle"), StringComparison.Ordinal) || input.StartsWith(Names.Kernel("ShuffleLower"), StringComparison.Ordinal);
+        return isThere ? input : $"{create}({input})";
     }
 
     private string MultiplyAdd(string a, string b, string c) => $"{Names.Instruction("FusedMultiplyAdd")}({a}, {b}, {c})";

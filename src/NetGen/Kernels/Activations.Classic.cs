@@ -60,7 +60,7 @@ public static partial class Kernels
 
     /// <inheritdoc cref="Activation.Tanh"/>
     [MethodImpl(Inline)]
-    public static Vector256<T> Tanh<T>(Vector256<T> z) where T : struct => default(Functions.Tanh).Value(z);
+    public static Vector256<T> Tanh<T>(Vector256<T> z) where T : struct => Functions.Tanh.ValueOfOneRow(z);
 
     /// <inheritdoc cref="Activation.Tanh"/>
     [MethodImpl(Inline)]

@@ -10,6 +10,22 @@ public static partial class Kernels
     // is called for it: the inliner has to get through this for every activation.
 
     /// <summary>tanh |z| in single precision, at most 1.75 ulp off.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> TanhOfMagnitude(Vector256<float> z)
+    {
+        Vector256<float> slope = TanhPiece(z, out Vector256<float> start, out Vector256<float> distance);
+        return Vector256.FusedMultiplyAdd(distance, slope, start);
+    }
+
+    /// <summary>tanh z, with the bits of <see cref="TanhOfMagnitude"/>: one row waits less if the sign is there before the polynomial, but it takes two instructions more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> TanhWithEarlySign(Vector256<float> z)
+    {
+        Vector256<float> slope = TanhPiece(z, out Vector256<float> start, out Vector256<float> distance);
+        return Vector256.FusedMultiplyAdd(distance ^ Sign(z), slope, start | Sign(z));
+    }
+
+    /// <summary>tanh |z| = start + distance · the result.</summary>
     /// <remarks>
     /// The pieces are half octaves of 1.625 |z| + 1, so that the number of a piece is in that sum's exponent and first bit. In each, tanh is a polynomial
     /// of degree 6 in the distance from a middle that was chosen for its tanh being almost a number of single precision. Minimax (Lawson's
@@ -17,7 +33,7 @@ public static partial class Kernels
     /// its own rounding errors. From 9.02 on, tanh rounds to 1.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<float> TanhOfMagnitude(Vector256<float> z)
+    private static Vector256<float> TanhPiece(Vector256<float> z, out Vector256<float> start, out Vector256<float> distance)
     {
         Vector256<float> y = AtMost(Magnitude(z), Vector256.Create(9.02f));
         Vector256<float> octaves = Vector256.FusedMultiplyAdd(Vector256.Create(1.625f), y, Vector256<float>.One);
@@ -51,8 +67,9 @@ public static partial class Kernels
         Vector256<float> a6 = Avx2.IsSupported ? Avx2.PermuteVar8x32(sixths, piece) : Lookup(sixths.AsInt32(), piece).AsSingle();
 
         // a0 + d (…) last: only one rounding in units of the result.
+        (start, distance) = (a0, d);
         Vector256<float> d2 = d * d;
         Vector256<float> high = Vector256.FusedMultiplyAdd(d2, Vector256.FusedMultiplyAdd(a6, d, a5), Vector256.FusedMultiplyAdd(a4, d, a3));
-        return Vector256.FusedMultiplyAdd(d, Vector256.FusedMultiplyAdd(d2, high, Vector256.FusedMultiplyAdd(a2, d, a1)), a0);
+        return Vector256.FusedMultiplyAdd(d2, high, Vector256.FusedMultiplyAdd(a2, d, a1));
     }
 }

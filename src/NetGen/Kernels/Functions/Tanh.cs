@@ -27,6 +27,18 @@ public readonly struct Tanh : IActivationFunction
         return WithSign(NegativeValue(t, scale), z);
     }
 
+    /// <summary><see cref="Value{T}(Vector256{T})"/> for one row, which waits for it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<T> ValueOfOneRow<T>(Vector256<T> z)
+        where T : struct
+    {
+#if NET
+        if (typeof(T) == typeof(float))
+            return TanhWithEarlySign(z.AsSingle()).As<float, T>();
+#endif
+        return default(Tanh).Value(z);
+    }
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<T> Value<T>(Vector256<T> z, out Vector256<T> slope)
