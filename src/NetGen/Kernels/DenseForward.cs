@@ -66,10 +66,14 @@ public static partial class Kernels
             part.StartStride = first == 0 ? 0 : layer.YStride;
             for (int j = (columns - 1) / (2 * lanes) * 2 * lanes; j >= 0; j -= 2 * lanes)
             {
+                bool isBroad = TakesBroadTiles<T>(layer.Rows, columns, j);
+                j = isBroad ? j - (2 * lanes) : j;
                 part.W = ref Unsafe.AddByteOffset(ref Unsafe.Add(ref layer.W, j), (nuint)first * layer.WStep);
                 part.Y = ref Unsafe.Add(ref layer.Y, j);
                 part.Start = ref first == 0 ? ref Unsafe.Add(ref layer.Start, j) : ref part.Y;
-                if (columns - j > lanes)
+                if (isBroad)
+                    BroadPanel<T, Forward<TActivation>>(in part);
+                else if (columns - j > lanes)
                     Panel<T, Forward<TActivation>, Two>(in part, columns - j);
                 else
                     Panel<T, Forward<TActivation>, One>(in part, columns - j);

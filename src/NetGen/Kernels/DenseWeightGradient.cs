@@ -51,11 +51,15 @@ public static partial class Kernels
             product.Rows = Math.Min(block, inputs - first);
             for (int j = (neurons - 1) / (2 * lanes) * 2 * lanes; j >= 0; j -= 2 * lanes)
             {
+                bool isBroad = TakesBroadTiles<T>(product.Rows, neurons, j);
+                j = isBroad ? j - (2 * lanes) : j;
                 product.W = ref Unsafe.Add(ref Unsafe.AsRef(in d), j);
                 product.Y = ref Unsafe.Add(ref gradient, ((nint)first * neurons) + j);
                 if (accumulate)
                     product.Start = ref product.Y;
-                if (j + lanes < neurons)
+                if (isBroad)
+                    BroadPanel<T, Nothing>(in product);
+                else if (j + lanes < neurons)
                     Panel<T, Nothing, Two>(in product, neurons - j);
                 else
                     Panel<T, Nothing, One>(in product, neurons - j);
