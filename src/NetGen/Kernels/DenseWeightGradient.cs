@@ -26,7 +26,7 @@ public static partial class Kernels
     {
         int lanes = Vector256<T>.Count;
         nuint element = (nuint)Unsafe.SizeOf<T>();
-        (Vector256<T>, Vector256<T>) zeros = default;
+        (Vector512<T>, Vector512<T>) zeros = default;
 
         // The product of the transposed inputs and d: what the forward pass calls rows are inputs here, and rows are its inputs.
         scoped Product<T> product = new()
@@ -40,7 +40,7 @@ public static partial class Kernels
             Terms = (nuint)rows,
             IsOverwritten = !accumulate,
         };
-        product.Start = ref Unsafe.As<(Vector256<T>, Vector256<T>), T>(ref zeros);
+        product.Start = ref Unsafe.As<(Vector512<T>, Vector512<T>), T>(ref zeros);
 
         // Blocks of about the same size, of whole tiles: a last one of a few inputs would leave the arithmetic units waiting.
         int blocks = (inputs + GradientInputs - 1) / GradientInputs;
