@@ -34,7 +34,7 @@ internal sealed record LanesScratchPlan(
         NetworkSpec network = plan.Network;
         int sums = backward ? network.ParameterCount * plan.Lanes : 0;
         int rows = RowsFor(
-            backward ? ScratchPlan.MaximumGradientBytes : ScratchPlan.MaximumStackBytes, plan.NumberSize, plan.Lanes, ColumnsOf(network, backward), sums);
+            backward ? ScratchPlan.MaximumBytes : ScratchPlan.MaximumStackBytes, plan.NumberSize, plan.Lanes, ColumnsOf(network, backward), sums);
         int end = sums;
         int Place(int columns)
         {

@@ -21,11 +21,11 @@ internal sealed record ScratchPlan(
     public const int MaximumStackBytes = 32 * 1024;
 
     /// <summary>
-    /// What a gradient takes at most, from native memory of the thread where it is more than the stack gives: room for all rows of a block counts more than
-    /// a place in the first-level cache, because weights and their derivatives are read and written once for every block. The kernels keep 256 KB,
-    /// of which alignment may take 64 bytes.
+    /// What a routine of many rows takes at most, from native memory of the thread where it is more than the stack gives: room for all rows of a block counts
+    /// more than a place in the first-level cache, because all weights are read once for every block, and whole blocks have the largest tiles. The
+    /// kernels keep 256 KB, of which alignment may take 64 bytes.
     /// </summary>
-    public const int MaximumGradientBytes = (256 * 1024) - 64;
+    public const int MaximumBytes = (256 * 1024) - 64;
 
     /// <summary>The kernel that propagates deltas back wants this much for weights that it transposes.</summary>
     private const int PanelBytes = 8 * 1024;
@@ -53,7 +53,7 @@ internal sealed record ScratchPlan(
         }
 
         int outputs = keepsOutputs ? Stride(plan, plan.Network.Outputs) : 0;
-        int rows = RowsFor(plan, MaximumGradientBytes, turns[0] + turns[1] + outputs, 0);
+        int rows = RowsFor(plan, MaximumBytes, turns[0] + turns[1] + outputs, 0);
         int[] values = [.. Enumerable.Range(0, layers).Select(l => l == layers - 1 ? (turns[0] + turns[1]) * rows : l % 2 == 0 ? 0 : turns[0] * rows)];
         return new ScratchPlan(rows, (turns[0] + turns[1] + outputs) * rows, 0, new EquatableArray<int>(values), default, default);
     }
@@ -66,7 +66,7 @@ internal sealed record ScratchPlan(
         LayerSpec[] layers = [.. plan.Network.Layers];
         int panel = PanelBytes / plan.NumberSize;
         int perRow = layers.Sum(layer => Stride(plan, layer.Neurons) * Places(plan, layer, oneRow).Count(isOwn => isOwn));
-        int rows = oneRow ? 1 : RowsFor(plan, MaximumGradientBytes, perRow, panel);
+        int rows = oneRow ? 1 : RowsFor(plan, MaximumBytes, perRow, panel);
         rows = plan.HasGradientOfFewRows ? Math.Min(rows, NetworkPlan.FewRows - 1) : rows;
 
         int end = panel;

@@ -674,7 +674,7 @@ namespace Flowers
 
             // Layer 2: softmax over 3 neurons, 4 to a vector
             var z2_1to3 = LoadUnsafe(in p.B2_1);
-            z2_1to3 = FusedMultiplyAdd(Shuffle(a1_1to3, Create(0L)), LoadUnsafe(in p.W2_1_1), z2_1to3);
+            z2_1to3 = FusedMultiplyAdd(Create(a1_1to3[0]), LoadUnsafe(in p.W2_1_1), z2_1to3);
             z2_1to3 = FusedMultiplyAdd(Shuffle(a1_1to3, Create(1L)), LoadUnsafe(in p.W2_1_2), z2_1to3);
             z2_1to3 = FusedMultiplyAdd(Shuffle(a1_1to3, Create(2L)), LoadUnsafe(in p.W2_1_3), z2_1to3);
             StoreNeurons(z2_1to3, ref y, 3);

@@ -588,10 +588,10 @@ namespace Robots.Arms
 
             // Layer 2: 2 tanh neurons, 8 to a vector
             var z2_1to2 = LoadUnsafe(in p.B2_1);
-            z2_1to2 = FusedMultiplyAdd(Shuffle(a1_1to4, Create(0)), LoadNeurons(in p.W2_1_1), z2_1to2);
-            z2_1to2 = FusedMultiplyAdd(Shuffle(a1_1to4, Create(1)), LoadNeurons(in p.W2_1_2), z2_1to2);
-            z2_1to2 = FusedMultiplyAdd(Shuffle(a1_1to4, Create(2)), LoadNeurons(in p.W2_1_3), z2_1to2);
-            z2_1to2 = FusedMultiplyAdd(Shuffle(a1_1to4, Create(3)), LoadNeurons(in p.W2_1_4), z2_1to2);
+            z2_1to2 = FusedMultiplyAdd(Create(a1_1to4[0]), LoadNeurons(in p.W2_1_1), z2_1to2);
+            z2_1to2 = FusedMultiplyAdd(ShuffleLower(a1_1to4, 1), LoadNeurons(in p.W2_1_2), z2_1to2);
+            z2_1to2 = FusedMultiplyAdd(ShuffleLower(a1_1to4, 2), LoadNeurons(in p.W2_1_3), z2_1to2);
+            z2_1to2 = FusedMultiplyAdd(ShuffleLower(a1_1to4, 3), LoadNeurons(in p.W2_1_4), z2_1to2);
             var a2_1to2 = Tanh(z2_1to2);
             StoreNeurons(a2_1to2, ref y, 2);
         }

@@ -185,7 +185,7 @@ namespace Control
             pass.P = ref _storage.Reference;
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.Y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);
-            ForEachBlock<double, FeedForwardPass>(ref pass, rows, 32, 3328);
+            ForEachBlock<double, FeedForwardPass>(ref pass, rows, 64, 6656);
         }
 
         /// <summary>Computes the mean loss over all rows.</summary>
@@ -204,7 +204,7 @@ namespace Control
             pass.P = ref _storage.Reference;
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.T = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
-            ForEachBlock<double, EvaluatePass>(ref pass, rows, 32, 3456);
+            ForEachBlock<double, EvaluatePass>(ref pass, rows, 64, 6912);
             return SumOfLanes(pass.Loss) / ((double)rows * OutputCount);
         }
 
@@ -324,7 +324,7 @@ namespace Control
             return SumOfLanes(pass.Loss) / ((double)rows * OutputCount);
         }
 
-        /// <summary>Outputs of a block of rows. 32 rows at most.</summary>
+        /// <summary>Outputs of a block of rows. 64 rows at most.</summary>
         private ref struct FeedForwardPass : global::NetGen.IBlockBody<double>
         {
             public ref double X;  // inputs
@@ -344,7 +344,7 @@ namespace Control
             }
         }
 
-        /// <summary>Loss of a block of rows. 32 rows at most.</summary>
+        /// <summary>Loss of a block of rows. 64 rows at most.</summary>
         private ref struct EvaluatePass : global::NetGen.IBlockBody<double>
         {
             public ref double X;  // inputs
@@ -360,7 +360,7 @@ namespace Control
                 Dense<double, global::NetGen.Functions.Relu>(in At(in X, firstRow * 100), 100, in P, ref a1, 104, rowCount, inputs: 100, neurons: 90);
 
                 // Layer 2: 3 sigmoid neurons
-                ref double y = ref At(in scratch, 3328);
+                ref double y = ref At(in scratch, 6656);
                 Dense<double, global::NetGen.Functions.Sigmoid>(in a1, 104, in At(in P, 9090), ref y, 4, rowCount, inputs: 90, neurons: 3);
 
                 Loss = LossRows<double, global::NetGen.Functions.SquaredError>(in y, 4, in At(in T, firstRow * 3), firstRow, rowCount, 3, Loss);

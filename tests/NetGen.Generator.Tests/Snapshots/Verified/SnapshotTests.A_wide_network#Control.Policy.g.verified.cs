@@ -629,10 +629,10 @@ namespace Control
 
             // Layer 2: 3 identity neurons, 8 to a vector
             var z2_1to3 = LoadUnsafe(in p.B2_1);
-            z2_1to3 = FusedMultiplyAdd(Shuffle(a1_1to5, Create(0)), LoadNeurons(in p.W2_1_1), z2_1to3);
-            z2_1to3 = FusedMultiplyAdd(Shuffle(a1_1to5, Create(1)), LoadNeurons(in p.W2_1_2), z2_1to3);
-            z2_1to3 = FusedMultiplyAdd(Shuffle(a1_1to5, Create(2)), LoadNeurons(in p.W2_1_3), z2_1to3);
-            z2_1to3 = FusedMultiplyAdd(Shuffle(a1_1to5, Create(3)), LoadNeurons(in p.W2_1_4), z2_1to3);
+            z2_1to3 = FusedMultiplyAdd(Create(a1_1to5[0]), LoadNeurons(in p.W2_1_1), z2_1to3);
+            z2_1to3 = FusedMultiplyAdd(ShuffleLower(a1_1to5, 1), LoadNeurons(in p.W2_1_2), z2_1to3);
+            z2_1to3 = FusedMultiplyAdd(ShuffleLower(a1_1to5, 2), LoadNeurons(in p.W2_1_3), z2_1to3);
+            z2_1to3 = FusedMultiplyAdd(ShuffleLower(a1_1to5, 3), LoadNeurons(in p.W2_1_4), z2_1to3);
             z2_1to3 = FusedMultiplyAdd(Shuffle(a1_1to5, Create(4)), LoadNeurons(in p.W2_1_5), z2_1to3);
             var a2_1to3 = z2_1to3;
             StoreNeurons(a2_1to3, ref y, 3);

@@ -585,17 +585,17 @@ namespace Weather
 
             // Layer 2: 4 tanh neurons, 4 to a vector
             var z2_1to4 = LoadUnsafe(in p.B2_1);
-            z2_1to4 = FusedMultiplyAdd(Shuffle(a1_1to4, Create(0L)), LoadUnsafe(in p.W2_1_1), z2_1to4);
+            z2_1to4 = FusedMultiplyAdd(Create(a1_1to4[0]), LoadUnsafe(in p.W2_1_1), z2_1to4);
             z2_1to4 = FusedMultiplyAdd(Shuffle(a1_1to4, Create(1L)), LoadUnsafe(in p.W2_1_2), z2_1to4);
             z2_1to4 = FusedMultiplyAdd(Shuffle(a1_1to4, Create(2L)), LoadUnsafe(in p.W2_1_3), z2_1to4);
             z2_1to4 = FusedMultiplyAdd(Shuffle(a1_1to4, Create(3L)), LoadUnsafe(in p.W2_1_4), z2_1to4);
-            z2_1to4 = FusedMultiplyAdd(Shuffle(a1_5, Create(0L)), LoadUnsafe(in p.W2_1_5), z2_1to4);
+            z2_1to4 = FusedMultiplyAdd(Create(a1_5[0]), LoadUnsafe(in p.W2_1_5), z2_1to4);
             var a2_1to4 = Tanh(z2_1to4);
 
             // Layer 3: 2 identity neurons, 4 to a vector
             var z3_1to2 = LoadUnsafe(in p.B3_1);
-            z3_1to2 = FusedMultiplyAdd(Shuffle(a2_1to4, Create(0L)), LoadNeurons(in p.W3_1_1), z3_1to2);
-            z3_1to2 = FusedMultiplyAdd(Shuffle(a2_1to4, Create(1L)), LoadNeurons(in p.W3_1_2), z3_1to2);
+            z3_1to2 = FusedMultiplyAdd(Create(a2_1to4[0]), LoadNeurons(in p.W3_1_1), z3_1to2);
+            z3_1to2 = FusedMultiplyAdd(ShuffleLower(a2_1to4, 1), LoadNeurons(in p.W3_1_2), z3_1to2);
             z3_1to2 = FusedMultiplyAdd(Shuffle(a2_1to4, Create(2L)), LoadNeurons(in p.W3_1_3), z3_1to2);
             z3_1to2 = FusedMultiplyAdd(Shuffle(a2_1to4, Create(3L)), LoadNeurons(in p.W3_1_4), z3_1to2);
             var a3_1to2 = z3_1to2;
