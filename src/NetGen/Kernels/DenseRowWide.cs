@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using NetGen.Functions;
 
 namespace NetGen;
@@ -71,12 +70,24 @@ public static partial class Kernels
             ref T biases = ref Unsafe.Add(ref bias, column);
             ref T sums = ref Unsafe.Add(ref y, column);
             if (joins)
-                PairsOfRow<T, One>(size, ref x, ref weights, ref biases, ref sums, inputs, neurons, count);
+                ChunkOfRow<T, One>(size, ref x, ref weights, ref biases, ref sums, inputs, neurons, count);
             else
-                PairsOfRow<T, Zero>(size, ref x, ref weights, ref biases, ref sums, inputs, neurons, count);
+                ChunkOfRow<T, Zero>(size, ref x, ref weights, ref biases, ref sums, inputs, neurons, count);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ChunkOfRow<T, TJoins>(int pairs, ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int count)
+        where T : struct
+        where TJoins : struct, IConstant
+    {
+        if (pairs > 8)
+            MorePairsOfRow<T, TJoins>(pairs, ref x, ref w, ref bias, ref y, inputs, neurons, count);
+        else
+            PairsOfRow<T, TJoins>(pairs, ref x, ref w, ref bias, ref y, inputs, neurons, count);
+    }
+
+    // Up to eight pairs have a method of their own: one for all would take the JIT three times as long.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void PairsOfRow<T, TJoins>(int pairs, ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int count)
         where T : struct
@@ -85,279 +96,150 @@ public static partial class Kernels
         switch (pairs)
         {
             case 4:
-                PairsOfRow<T, TJoins, Four, Zero, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                PairsOfRow<T, TJoins, Four>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
                 break;
             case 5:
-                PairsOfRow<T, TJoins, Five, Zero, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                PairsOfRow<T, TJoins, Five>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
                 break;
             case 6:
-                PairsOfRow<T, TJoins, Six, Zero, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                PairsOfRow<T, TJoins, Six>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
                 break;
             case 7:
-                PairsOfRow<T, TJoins, Seven, Zero, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
-                break;
-            case 8:
-                PairsOfRow<T, TJoins, Eight, Zero, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
-                break;
-            case 9:
-                PairsOfRow<T, TJoins, Eight, One, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
-                break;
-            case 10:
-                PairsOfRow<T, TJoins, Eight, Two, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
-                break;
-            case 11:
-                PairsOfRow<T, TJoins, Eight, Three, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
-                break;
-            case 12:
-                PairsOfRow<T, TJoins, Eight, Four, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
-                break;
-            case 13:
-                PairsOfRow<T, TJoins, Eight, Five, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
-                break;
-            case 14:
-                PairsOfRow<T, TJoins, Eight, Six, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
-                break;
-            case 15:
-                PairsOfRow<T, TJoins, Eight, Seven, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
-                break;
-            case 16:
-                PairsOfRow<T, TJoins, Eight, Eight, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
-                break;
-            case 17:
-                PairsOfRow<T, TJoins, Eight, Eight, One, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
-                break;
-            case 18:
-                PairsOfRow<T, TJoins, Eight, Eight, Two, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
-                break;
-            case 19:
-                PairsOfRow<T, TJoins, Eight, Eight, Three, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
-                break;
-            case 20:
-                PairsOfRow<T, TJoins, Eight, Eight, Four, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
-                break;
-            case 21:
-                PairsOfRow<T, TJoins, Eight, Eight, Five, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
-                break;
-            case 22:
-                PairsOfRow<T, TJoins, Eight, Eight, Six, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
-                break;
-            case 23:
-                PairsOfRow<T, TJoins, Eight, Eight, Seven, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
-                break;
-            case 24:
-                PairsOfRow<T, TJoins, Eight, Eight, Eight, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
-                break;
-            case 25:
-                PairsOfRow<T, TJoins, Eight, Eight, Eight, One>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                PairsOfRow<T, TJoins, Seven>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
                 break;
             default:
-                PairsOfRow<T, TJoins, Eight, Eight, Eight, Two>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                PairsOfRow<T, TJoins, Eight>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
                 break;
         }
     }
 
-    // Up to four groups of eight pairs; count numbers are there.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void PairsOfRow<T, TJoins, TFirst, TSecond, TThird, TFourth>(
+    private static void MorePairsOfRow<T, TJoins>(int pairs, ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int count)
+        where T : struct
+        where TJoins : struct, IConstant
+    {
+        switch (pairs)
+        {
+            case 9:
+                PairsOfRow<T, TJoins, One, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                break;
+            case 10:
+                PairsOfRow<T, TJoins, Two, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                break;
+            case 11:
+                PairsOfRow<T, TJoins, Three, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                break;
+            case 12:
+                PairsOfRow<T, TJoins, Four, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                break;
+            case 13:
+                PairsOfRow<T, TJoins, Five, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                break;
+            case 14:
+                PairsOfRow<T, TJoins, Six, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                break;
+            case 15:
+                PairsOfRow<T, TJoins, Seven, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                break;
+            case 16:
+                PairsOfRow<T, TJoins, Eight, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                break;
+            case 17:
+                PairsOfRow<T, TJoins, Eight, One, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                break;
+            case 18:
+                PairsOfRow<T, TJoins, Eight, Two, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                break;
+            case 19:
+                PairsOfRow<T, TJoins, Eight, Three, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                break;
+            case 20:
+                PairsOfRow<T, TJoins, Eight, Four, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                break;
+            case 21:
+                PairsOfRow<T, TJoins, Eight, Five, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                break;
+            case 22:
+                PairsOfRow<T, TJoins, Eight, Six, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                break;
+            case 23:
+                PairsOfRow<T, TJoins, Eight, Seven, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                break;
+            case 24:
+                PairsOfRow<T, TJoins, Eight, Eight, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                break;
+            case 25:
+                PairsOfRow<T, TJoins, Eight, Eight, One>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                break;
+            default:
+                PairsOfRow<T, TJoins, Eight, Eight, Two>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                break;
+        }
+    }
+
+    // Count numbers are there.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void PairsOfRow<T, TJoins, TPairs>(ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int count)
+        where T : struct
+        where TJoins : struct, IConstant
+        where TPairs : struct, IConstant
+    {
+        LoadPairs(
+            TPairs.Value, ref bias, out Vector512<T> a0, out Vector512<T> a1, out Vector512<T> a2, out Vector512<T> a3,
+            out Vector512<T> a4, out Vector512<T> a5, out Vector512<T> a6, out Vector512<T> a7);
+        for (; inputs != 0; inputs--)
+        {
+            Vector512<T> value = Vector512.Create(x);
+            FirstPairs(TPairs.Value, TJoins.Value > 0, value, ref w, out _, out _, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7);
+            w = ref Unsafe.Add(ref w, neurons);
+            x = ref Unsafe.Add(ref x, 1);
+        }
+
+        StorePairs(TPairs.Value, a0, a1, a2, a3, a4, a5, a6, a7, ref y, count);
+    }
+
+    // Eight pairs and up to three groups more.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void PairsOfRow<T, TJoins, TSecond, TThird, TFourth>(
         ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int count)
         where T : struct
         where TJoins : struct, IConstant
-        where TFirst : struct, IConstant
         where TSecond : struct, IConstant
         where TThird : struct, IConstant
         where TFourth : struct, IConstant
     {
         int eight = 8 * Vector512<T>.Count;
-        LoadPairs<T, TFirst>(
-            ref bias, out Vector512<T> a0, out Vector512<T> a1, out Vector512<T> a2, out Vector512<T> a3,
+        LoadPairs(
+            8, ref bias, out Vector512<T> a0, out Vector512<T> a1, out Vector512<T> a2, out Vector512<T> a3,
             out Vector512<T> a4, out Vector512<T> a5, out Vector512<T> a6, out Vector512<T> a7);
-        LoadPairs<T, TSecond>(
-            ref Unsafe.Add(ref bias, eight), out Vector512<T> b0, out Vector512<T> b1, out Vector512<T> b2, out Vector512<T> b3,
+        LoadPairs(
+            TSecond.Value, ref Unsafe.Add(ref bias, eight), out Vector512<T> b0, out Vector512<T> b1, out Vector512<T> b2, out Vector512<T> b3,
             out Vector512<T> b4, out Vector512<T> b5, out Vector512<T> b6, out Vector512<T> b7);
-        LoadPairs<T, TThird>(
-            ref Unsafe.Add(ref bias, 2 * eight), out Vector512<T> c0, out Vector512<T> c1, out Vector512<T> c2, out Vector512<T> c3,
+        LoadPairs(
+            TThird.Value, ref Unsafe.Add(ref bias, 2 * eight), out Vector512<T> c0, out Vector512<T> c1, out Vector512<T> c2, out Vector512<T> c3,
             out Vector512<T> c4, out Vector512<T> c5, out Vector512<T> c6, out Vector512<T> c7);
-        LoadPairs<T, TFourth>(
-            ref Unsafe.Add(ref bias, 3 * eight), out Vector512<T> d0, out Vector512<T> d1, out Vector512<T> d2, out Vector512<T> d3,
+        LoadPairs(
+            TFourth.Value, ref Unsafe.Add(ref bias, 3 * eight), out Vector512<T> d0, out Vector512<T> d1, out Vector512<T> d2, out Vector512<T> d3,
             out Vector512<T> d4, out Vector512<T> d5, out Vector512<T> d6, out Vector512<T> d7);
         for (; inputs != 0; inputs--)
         {
             Vector512<T> value = Vector512.Create(x);
-            nint below = TJoins.Value > 0 ? NumbersBelowLine(ref w) : 0;
-            ref T line = ref Unsafe.Add(ref w, below);
-            Vector512<T> places = TJoins.Value > 0 ? PlacesBehind<T>(Vector512<T>.Count - below) : default;
-            Vector512<T> last = default;
-
-            // The first vector as it lies in any case: in front of it there may be no memory. What would be joined for it is dropped.
-            Vector512<T> first = FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w), a0);
-            MultiplyAddPairs<T, TJoins, TFirst>(value, places, ref line, ref last, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7);
-            a0 = first;
-            MultiplyAddPairs<T, TJoins, TSecond>(value, places, ref Unsafe.Add(ref line, eight), ref last, ref b0, ref b1, ref b2, ref b3, ref b4, ref b5, ref b6, ref b7);
-            MultiplyAddPairs<T, TJoins, TThird>(value, places, ref Unsafe.Add(ref line, 2 * eight), ref last, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7);
-            MultiplyAddPairs<T, TJoins, TFourth>(value, places, ref Unsafe.Add(ref line, 3 * eight), ref last, ref d0, ref d1, ref d2, ref d3, ref d4, ref d5, ref d6, ref d7);
+            bool joins = TJoins.Value > 0;
+            ref T line = ref FirstPairs(
+                8, joins, value, ref w, out Vector512<T> places, out Vector512<T> last, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7);
+            ref T second = ref Unsafe.Add(ref line, eight);
+            ref T third = ref Unsafe.Add(ref second, eight);
+            ref T fourth = ref Unsafe.Add(ref third, eight);
+            MultiplyAddPairs(TSecond.Value, joins, value, places, ref second, ref last, ref b0, ref b1, ref b2, ref b3, ref b4, ref b5, ref b6, ref b7);
+            MultiplyAddPairs(TThird.Value, joins, value, places, ref third, ref last, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7);
+            MultiplyAddPairs(TFourth.Value, joins, value, places, ref fourth, ref last, ref d0, ref d1, ref d2, ref d3, ref d4, ref d5, ref d6, ref d7);
             w = ref Unsafe.Add(ref w, neurons);
             x = ref Unsafe.Add(ref x, 1);
         }
 
-        StorePairs<T, TFirst>(a0, a1, a2, a3, a4, a5, a6, a7, ref y, count);
-        StorePairs<T, TSecond>(b0, b1, b2, b3, b4, b5, b6, b7, ref Unsafe.Add(ref y, eight), count - eight);
-        StorePairs<T, TThird>(c0, c1, c2, c3, c4, c5, c6, c7, ref Unsafe.Add(ref y, 2 * eight), count - (2 * eight));
-        StorePairs<T, TFourth>(d0, d1, d2, d3, d4, d5, d6, d7, ref Unsafe.Add(ref y, 3 * eight), count - (3 * eight));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LoadPairs<T, TPairs>(
-        ref T start,
-        out Vector512<T> c0,
-        out Vector512<T> c1,
-        out Vector512<T> c2,
-        out Vector512<T> c3,
-        out Vector512<T> c4,
-        out Vector512<T> c5,
-        out Vector512<T> c6,
-        out Vector512<T> c7)
-        where T : struct
-        where TPairs : struct, IConstant
-    {
-        nuint lanes = (nuint)Vector512<T>.Count;
-        c0 = TPairs.Value > 0 ? Vector512.LoadUnsafe(ref start) : default;
-        c1 = TPairs.Value > 1 ? Vector512.LoadUnsafe(ref start, lanes) : default;
-        c2 = TPairs.Value > 2 ? Vector512.LoadUnsafe(ref start, 2 * lanes) : default;
-        c3 = TPairs.Value > 3 ? Vector512.LoadUnsafe(ref start, 3 * lanes) : default;
-        c4 = TPairs.Value > 4 ? Vector512.LoadUnsafe(ref start, 4 * lanes) : default;
-        c5 = TPairs.Value > 5 ? Vector512.LoadUnsafe(ref start, 5 * lanes) : default;
-        c6 = TPairs.Value > 6 ? Vector512.LoadUnsafe(ref start, 6 * lanes) : default;
-        c7 = TPairs.Value > 7 ? Vector512.LoadUnsafe(ref start, 7 * lanes) : default;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyAddPairs<T, TJoins, TPairs>(
-        Vector512<T> x,
-        Vector512<T> places,
-        ref T w,
-        ref Vector512<T> last,
-        ref Vector512<T> c0,
-        ref Vector512<T> c1,
-        ref Vector512<T> c2,
-        ref Vector512<T> c3,
-        ref Vector512<T> c4,
-        ref Vector512<T> c5,
-        ref Vector512<T> c6,
-        ref Vector512<T> c7)
-        where T : struct
-        where TJoins : struct, IConstant
-        where TPairs : struct, IConstant
-    {
-        if (TPairs.Value > 0)
-            MultiplyAddPair<T, TJoins>(x, places, ref w, 0, ref last, ref c0);
-        if (TPairs.Value > 1)
-            MultiplyAddPair<T, TJoins>(x, places, ref w, 1, ref last, ref c1);
-        if (TPairs.Value > 2)
-            MultiplyAddPair<T, TJoins>(x, places, ref w, 2, ref last, ref c2);
-        if (TPairs.Value > 3)
-            MultiplyAddPair<T, TJoins>(x, places, ref w, 3, ref last, ref c3);
-        if (TPairs.Value > 4)
-            MultiplyAddPair<T, TJoins>(x, places, ref w, 4, ref last, ref c4);
-        if (TPairs.Value > 5)
-            MultiplyAddPair<T, TJoins>(x, places, ref w, 5, ref last, ref c5);
-        if (TPairs.Value > 6)
-            MultiplyAddPair<T, TJoins>(x, places, ref w, 6, ref last, ref c6);
-        if (TPairs.Value > 7)
-            MultiplyAddPair<T, TJoins>(x, places, ref w, 7, ref last, ref c7);
-    }
-
-    // Weights that lie across lines are put together: each vector ends in the line that the next one begins in.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyAddPair<T, TJoins>(Vector512<T> x, Vector512<T> places, ref T w, nuint pair, ref Vector512<T> last, ref Vector512<T> c)
-        where T : struct
-        where TJoins : struct, IConstant
-    {
-        Vector512<T> weights = Vector512.LoadUnsafe(ref w, pair * (nuint)Vector512<T>.Count);
-        if (TJoins.Value == 0)
-        {
-            c = FusedMultiplyAdd(x, weights, c);
-            return;
-        }
-
-        Vector512<T> joined = typeof(T) == typeof(double)
-            ? Avx512F.PermuteVar8x64x2(last.AsDouble(), places.AsInt64(), weights.AsDouble()).As<double, T>()
-            : Avx512F.PermuteVar16x32x2(last.AsSingle(), places.AsInt32(), weights.AsSingle()).As<float, T>();
-        c = FusedMultiplyAdd(x, joined, c);
-        last = weights;
-    }
-
-    // The numbers up to the next line of the cache. Where the collector moves them meanwhile they only lie less well.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe nint NumbersBelowLine<T>(ref T first)
-        where T : struct
-    {
-        nuint address = (nuint)Unsafe.AsPointer(ref first);
-        return (nint)((0 - address) % (nuint)Unsafe.SizeOf<Vector512<T>>() / (nuint)Unsafe.SizeOf<T>());
-    }
-
-    // The lanes of two vectors, one behind the other, that so many others precede.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<T> PlacesBehind<T>(nint lanes)
-        where T : struct
-        => typeof(T) == typeof(double)
-            ? (Vector512<long>.Indices + Vector512.Create((long)lanes)).As<long, T>() : (Vector512<int>.Indices + Vector512.Create((int)lanes)).As<int, T>();
-
-    private static bool IsWholeLines<T>(ref T first, nuint numbers)
-        where T : struct
-        => NumbersBelowLine(ref first) == 0 && numbers % (nuint)Vector512<T>.Count == 0;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<T> FusedMultiplyAdd<T>(Vector512<T> a, Vector512<T> b, Vector512<T> c)
-        where T : struct
-        => typeof(T) == typeof(double)
-            ? Vector512.FusedMultiplyAdd(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>()
-            : Vector512.FusedMultiplyAdd(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StorePairs<T, TPairs>(
-        Vector512<T> c0,
-        Vector512<T> c1,
-        Vector512<T> c2,
-        Vector512<T> c3,
-        Vector512<T> c4,
-        Vector512<T> c5,
-        Vector512<T> c6,
-        Vector512<T> c7,
-        ref T y,
-        int count)
-        where T : struct
-        where TPairs : struct, IConstant
-    {
-        Vector512<T> last = c0;
-        if (TPairs.Value == 0)
-            return;
-        if (TPairs.Value > 1)
-            StorePairBefore(c1, ref last, ref y, 0);
-        if (TPairs.Value > 2)
-            StorePairBefore(c2, ref last, ref y, 1);
-        if (TPairs.Value > 3)
-            StorePairBefore(c3, ref last, ref y, 2);
-        if (TPairs.Value > 4)
-            StorePairBefore(c4, ref last, ref y, 3);
-        if (TPairs.Value > 5)
-            StorePairBefore(c5, ref last, ref y, 4);
-        if (TPairs.Value > 6)
-            StorePairBefore(c6, ref last, ref y, 5);
-        if (TPairs.Value > 7)
-            StorePairBefore(c7, ref last, ref y, 6);
-
-        int lanes = Vector256<T>.Count;
-        int first = (TPairs.Value - 1) * Vector512<T>.Count;
-        StorePartial(last.GetLower(), ref Unsafe.Add(ref y, first), Math.Min(count - first, lanes));
-        if (count - first > lanes)
-            StorePartial(last.GetUpper(), ref Unsafe.Add(ref y, first + lanes), Math.Min(count - first - lanes, lanes));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StorePairBefore<T>(Vector512<T> next, ref Vector512<T> last, ref T y, nuint place)
-        where T : struct
-    {
-        last.StoreUnsafe(ref y, place * (nuint)Vector512<T>.Count);
-        last = next;
+        StorePairs(8, a0, a1, a2, a3, a4, a5, a6, a7, ref y, count);
+        StorePairs(TSecond.Value, b0, b1, b2, b3, b4, b5, b6, b7, ref Unsafe.Add(ref y, eight), count - eight);
+        StorePairs(TThird.Value, c0, c1, c2, c3, c4, c5, c6, c7, ref Unsafe.Add(ref y, 2 * eight), count - (2 * eight));
+        StorePairs(TFourth.Value, d0, d1, d2, d3, d4, d5, d6, d7, ref Unsafe.Add(ref y, 3 * eight), count - (3 * eight));
     }
 }
