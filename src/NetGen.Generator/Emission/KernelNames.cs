@@ -13,7 +13,7 @@ internal static class KernelNames
             "Activate", "ActivateInLoop", "ActivateLanes", "ActivateVectors", "ActiveLanes", "AddProducts", "At", "CategoricalCrossEntropyErrorRows", "CategoricalCrossEntropyGradient",
             "CategoricalCrossEntropyRows", "CopyRows", "Create", "CreateScalarUnsafe", "Dense", "DenseInPairs", "DenseLanes", "DenseLanesWithSlope", "DenseWithSlope", "ErrorsToLanes", "FirstParameter",
             "ForEachBlock", "FullyOptimized", "FusedMultiplyAdd", "IndexBelow", "InitializeLayer", "InputGradient", "InputGradientLanes", "InputOfFour", "LaneMask", "LanesToRows",
-            "LoadBelow", "LoadColumn", "LoadColumns", "LoadFourInputs", "LoadNeurons", "LoadUnsafe", "LossDeltaLanes", "LossDeltaRows", "LossLanes", "LossRows", "MultiplySlopes", "MultiplySlopesOfLanes", "Pack", "ParametersIn",
+            "LoadBelow", "LoadColumn", "LoadColumns", "LoadFourInputs", "LoadNeurons", "LoadUnsafe", "LoadsPairs", "LossDeltaLanes", "LossDeltaRows", "LossLanes", "LossRows", "MultiplySlopes", "MultiplySlopesOfLanes", "Pack", "ParametersIn",
             "RequireEpochs", "RequireLearningRate", "RequireLength", "RequireRows", "RowCount", "RowsInBlock", "RowsToLanes", "Shuffle", "ShuffleLower",
             "SoftmaxBackward", "SoftmaxRows", "SoftmaxRowsBackward", "StoreColumn", "StoreNeurons", "SumLanes", "SumOfLanes", "WeightGradient", "WeightGradientLanes",
             "nameof", "var",

@@ -111,7 +111,12 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
             string function = $"{Names.Number}, global::NetGen.Functions.{(ActivatesAtOnce(layer) ? layer.ActivationEntry.Name : "Identity")}";
             string call = $"{Names.Kernel("DenseInPairs")}<{function}>(in {Source(layer)}, in p.{Names.Weight(layer, 1, 1)}, ref {target}, {length}, inputs: {layer.Inputs}, neurons: {layer.Neurons})";
             writer.Line("// By the library where the processor loads two of these vectors at once");
-            using (writer.Block($"if (!{call})"))
+            using (writer.Block($"if ({Names.Kernel("LoadsPairs")})"))
+            {
+                writer.Line($"{call};");
+            }
+
+            using (writer.Block("else"))
             {
                 Chunks(writer, layer, target, length, input);
             }

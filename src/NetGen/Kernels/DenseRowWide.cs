@@ -26,28 +26,27 @@ public static partial class Kernels
     }
 
     /// <summary>
-    /// One row of a layer of at least eight vectors of neurons, where the processor loads 512 bits as fast as 256: the same sums from half as many loads.
+    /// The processor loads vectors of 512 bits as fast as those of 256. A field, since the JIT takes it for a constant and does not even read the code that it excludes.
     /// </summary>
+    public static readonly bool LoadsPairs = Processor.LoadsPairs;
+
+    /// <summary>One row of a layer of at least eight vectors of neurons where <see cref="LoadsPairs"/>: the same sums from half as many loads.</summary>
     /// <param name="x">The inputs.</param>
     /// <param name="parameters">Weights [inputs, neurons], then biases [neurons]; up to 64 bytes behind them may be read.</param>
     /// <param name="y">The activations.</param>
     /// <param name="yLength">The numbers that may be written there, of which those behind the neurons end up as anything.</param>
     /// <param name="inputs">The number of inputs.</param>
     /// <param name="neurons">The number of neurons.</param>
-    /// <returns>False on all other processors, where nothing is done.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool DenseInPairs<T, TActivation>(ref readonly T x, ref readonly T parameters, ref T y, int yLength, int inputs, int neurons)
+    public static void DenseInPairs<T, TActivation>(ref readonly T x, ref readonly T parameters, ref T y, int yLength, int inputs, int neurons)
         where T : struct
         where TActivation : struct, IActivationFunction
     {
-        if (!Processor.LoadsPairs)
-            return false;
         int lanes = Vector256<T>.Count;
         ref T w = ref Unsafe.AsRef(in parameters);
         WideRow<T, TActivation>(
             (neurons + lanes - 1) / lanes, ref Unsafe.AsRef(in x), ref w, ref Unsafe.Add(ref w, inputs * neurons), ref y, (nuint)inputs, (nuint)neurons,
             TailLanes<T>(yLength, neurons));
-        return true;
     }
 
     // The sums alone, of at least seven vectors, in chunks of nearly the same size. To join means to put weights that do not lie in whole lines together from aligned vectors.

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using NetGen.Functions;
 
 namespace NetGen;
 
@@ -41,35 +42,37 @@ public static partial class Kernels
             w = ref Unsafe.AddByteOffset(ref w, wStep);
         }
 
-        bool ends = product.Last && !TEnd.IsNothing;
-        Unsafe.SkipInit(out WideTile<T> sums);
-        ref T stored = ref Unsafe.AddByteOffset(ref product.Stored, (nuint)firstRow * product.YStride);
         ref T y = ref Unsafe.AddByteOffset(ref product.Y, (nuint)firstRow * product.YStride);
         nuint yStride = product.YStride;
-        if (ends && TEnd.IsShort)
-        {
-            EndFour<T, TEnd>(a0, a1, a2, a3, ref stored, ref y, yStride, 0);
-            EndFour<T, TEnd>(b0, b1, b2, b3, ref stored, ref y, yStride, 4);
-            EndFour<T, TEnd>(c0, c1, c2, c3, ref stored, ref y, yStride, 8);
-            EndFour<T, TEnd>(d0, d1, d2, d3, ref stored, ref y, yStride, 12);
-        }
-        else if (ends)
-        {
-            ref T sum = ref Unsafe.As<WideTile<T>, T>(ref sums);
-            nuint vector = (nuint)Unsafe.SizeOf<Vector512<T>>();
-            StoreFour(a0, a1, a2, a3, ref sum, vector, 0);
-            StoreFour(b0, b1, b2, b3, ref sum, vector, 4);
-            StoreFour(c0, c1, c2, c3, ref sum, vector, 8);
-            StoreFour(d0, d1, d2, d3, ref sum, vector, 12);
-            EndWideRows<T, TEnd>(ref sum, ref stored, ref y, yStride, RowsOfWideTile);
-        }
-        else
+
+        // Types are compared before anything is inlined, so that there is no code for other ends to compile.
+        if (typeof(TEnd) == typeof(Nothing) || typeof(TEnd) == typeof(Forward<Identity>) || !product.Last)
         {
             StoreFour(a0, a1, a2, a3, ref y, yStride, 0);
             StoreFour(b0, b1, b2, b3, ref y, yStride, 4);
             StoreFour(c0, c1, c2, c3, ref y, yStride, 8);
             StoreFour(d0, d1, d2, d3, ref y, yStride, 12);
+            return;
         }
+
+        ref T stored = ref Unsafe.AddByteOffset(ref product.Stored, (nuint)firstRow * product.YStride);
+        if (typeof(TEnd) == typeof(Forward<Relu>))
+        {
+            EndFour<T, TEnd>(a0, a1, a2, a3, ref stored, ref y, yStride, 0);
+            EndFour<T, TEnd>(b0, b1, b2, b3, ref stored, ref y, yStride, 4);
+            EndFour<T, TEnd>(c0, c1, c2, c3, ref stored, ref y, yStride, 8);
+            EndFour<T, TEnd>(d0, d1, d2, d3, ref stored, ref y, yStride, 12);
+            return;
+        }
+
+        Unsafe.SkipInit(out WideTile<T> sums);
+        ref T sum = ref Unsafe.As<WideTile<T>, T>(ref sums);
+        nuint vector = (nuint)Unsafe.SizeOf<Vector512<T>>();
+        StoreFour(a0, a1, a2, a3, ref sum, vector, 0);
+        StoreFour(b0, b1, b2, b3, ref sum, vector, 4);
+        StoreFour(c0, c1, c2, c3, ref sum, vector, 8);
+        StoreFour(d0, d1, d2, d3, ref sum, vector, 12);
+        EndWideRows<T, TEnd>(ref sum, ref stored, ref y, yStride, RowsOfWideTile);
     }
 
     // From memory to memory: more copies of the end of a tile would exhaust the inliner, and comparisons use sixteen of the registers only.

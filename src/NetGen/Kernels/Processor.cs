@@ -25,7 +25,7 @@ internal static class Processor
 
     /// <summary>Finds out, before methods are compiled that depend on it: they take the answers for constants.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static bool Ask() => JoinsLoads;
+    public static bool Ask() => JoinsLoads | Kernels.LoadsPairs;
 
     /// <summary>The family that a processor of AMD says it is of; 0 for all others.</summary>
     private static int AmdFamily()
