@@ -21,7 +21,7 @@ internal sealed record ScratchPlan(
     public const int MaximumStackBytes = 32 * 1024;
 
     /// <summary>
-    /// What a routine of many rows takes at most, from native memory of the thread where it is more than the stack gives: room for all rows of a block counts
+    /// What a routine of many rows layer by layer takes at most, from native memory of the thread where it is more than the stack gives: room for all rows of a block counts
     /// more than a place in the first-level cache, because all weights are read once for every block, and whole blocks have the largest tiles. The
     /// kernels keep 256 KB, of which alignment may take 64 bytes.
     /// </summary>

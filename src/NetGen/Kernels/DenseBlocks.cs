@@ -134,7 +134,7 @@ public static unsafe partial class Kernels
             body.Run(ref scratch, firstRow, Math.Min(blockRows, rows - firstRow));
     }
 
-    // Gradients of wide layers work better on many rows than on the stack. Native memory, so that the collector has nothing to do with it: one block
+    // Wide layers work better on many rows than on the stack. Native memory, so that the collector has nothing to do with it: one block
     // for every thread that calls, freed some time after the thread has ended.
     private sealed class ThreadScratch
     {

@@ -39,12 +39,17 @@ public static partial class Kernels
         }
     }
 
-    /// <summary>As many tiles as leave whole tiles of sixteen rows, and up to three more rows.</summary>
+    /// <summary>As many tiles as leave whole tiles of sixteen rows, and up to three more rows as far as <c>WholePanel</c> has those behind sixteen.</summary>
     private static int RowsInBroadTiles(int rows)
     {
         int tiles = rows / RowsOfBroadTile;
-        while (tiles > 0 && (rows - (tiles * RowsOfBroadTile)) % RowsOfWideTile > 3)
+        int rest = rows - (tiles * RowsOfBroadTile);
+        while (tiles > 0 && (rest % RowsOfWideTile > 3 || (rest > RowsOfWideTile && rest % RowsOfWideTile is 1 or 2)))
+        {
             tiles--;
+            rest += RowsOfBroadTile;
+        }
+
         return tiles * RowsOfBroadTile;
     }
 

@@ -17,7 +17,7 @@ public static partial class Kernels
         return Vector256.FusedMultiplyAdd(distance, slope, start);
     }
 
-    /// <summary>tanh z, with the bits of <see cref="TanhOfMagnitude"/>: one row waits less if the sign is there before the polynomial, but it takes two instructions more.</summary>
+    /// <summary>tanh z, with the bits of <see cref="TanhOfMagnitude"/> but for the sign of NaN: one row waits less if the sign is there before the polynomial, but it takes two instructions more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<float> TanhWithEarlySign(Vector256<float> z)
     {

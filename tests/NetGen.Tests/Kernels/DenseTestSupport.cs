@@ -146,7 +146,7 @@ internal static class NaiveDense
     public static IEnumerable<int> Rows(int inputs, int neurons)
         => inputs * neurons <= 1600
             ? Enumerable.Range(1, 20).Append(MostRows).Where(rows => rows == 1 || (rows + inputs + neurons) % 4 == 0)
-            : [1, 2, 3, 5, 7, 8, 12, 13, 27, 28, MostRows];
+            : [1, 2, 3, 5, 7, 8, 12, 13, 27, 28, 29, MostRows];
 
     public static T[] Random<T>(int length, int seed)
         where T : unmanaged, IFloatingPointIeee754<T>
