@@ -225,7 +225,7 @@ public static partial class Kernels
 
         static abstract bool NeedsStored { get; }
 
-        /// <summary>One or two instructions, so that wide tiles can afford a copy for each of their registers.</summary>
+        /// <summary>One or two instructions, so that wide tiles can afford a copy for each of their registers. <c>SixteenRows</c> asks for the types by name.</summary>
         static abstract bool IsShort { get; }
 
         static abstract Vector256<T> Apply<T>(Vector256<T> sum, ref T stored) where T : struct;
