@@ -178,7 +178,7 @@ public class InitializerTests
     {
         double[] layer = new double[(inputs + 1) * neurons];
         var random = new Xoshiro256(7);
-        Kernels.InitializeLayer<double>(ref random, layer, inputs, neurons, initializer, Initializer.Zero);
+        Kernels<double>.InitializeLayer(ref random, layer, inputs, neurons, initializer, Initializer.Zero);
         if (initializer != Initializer.Normal)
             Assert.All(layer[Draws..], bias => Assert.Equal(0, bias));
 

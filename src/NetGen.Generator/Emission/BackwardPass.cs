@@ -101,7 +101,7 @@ internal static class BackwardPass
             if (layer.ActivationEntry.CouplesNeurons && !isDone)
             {
                 ForwardPass.Fill(writer, $"errors{l}", layer, error);
-                writer.Line($"{dialect.Names.Kernel("SoftmaxBackward")}<{dialect.Names.Number}>(softmax{l}, errors{l});");
+                writer.Line($"{dialect.Names.Kernel("SoftmaxBackward")}(softmax{l}, errors{l});");
                 ForwardPass.Read(writer, dialect, $"errors{l}", layer, j => Names.Delta(l, j));
             }
             else
@@ -189,7 +189,7 @@ internal static class BackwardPass
 
     /// <summary>A loss over whole rows.</summary>
     private static string RowLoss(Dialect dialect, string suffix)
-        => $"{dialect.Names.Kernel(dialect.Network.LossEntry.Kernel + suffix)}<{dialect.Names.Number}>";
+        => dialect.Names.Kernel(dialect.Network.LossEntry.Kernel + suffix);
 
     private static void FillTargets(CodeWriter writer, Dialect dialect, LayerSpec output, string preActivations)
     {

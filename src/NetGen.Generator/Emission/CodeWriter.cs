@@ -32,19 +32,24 @@ internal sealed class CodeWriter
         return this;
     }
 
-    /// <summary>What does not fit into a line goes on, deeper, behind a comma or an equals sign; comments are wrapped where they are made.</summary>
+    /// <summary>
+    /// What does not fit into a line goes on, deeper, behind a comma or an equals sign, or else behind a bracket; comments are wrapped where they are made.
+    /// </summary>
     private void Append(string line, int indentation)
     {
         int room = MaximumLine - indentation;
-        if (line.Length > room && line[0] != '/' && Math.Max(BreakAt(line, ", ", room) + 1, BreakAt(line, " = ", room) + 2) is > 2 and int end)
+        if (line.Length > room && line[0] != '/' && End(line, room) is > 0 and int end)
         {
             _text.Append(' ', indentation).Append(line, 0, end).Append('\n');
-            Append(line.Substring(end + 1), 4 * (_depth + 1));
+            Append(line.Substring(end).TrimStart(), 4 * (_depth + 1));
             return;
         }
 
         _text.Append(' ', indentation).Append(line).Append('\n');
     }
+
+    private static int End(string line, int room)
+        => Math.Max(BreakAt(line, ", ", room) + 1, BreakAt(line, " = ", room) + 2) is > 2 and int end ? end : BreakAt(line, "(", room) + 1;
 
     /// <summary>The last place for a break, but none inside a string.</summary>
     private static int BreakAt(string line, string separator, int room)

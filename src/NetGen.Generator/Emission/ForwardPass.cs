@@ -103,7 +103,7 @@ internal static class ForwardPass
     private static void Softmax(CodeWriter writer, Dialect dialect, LayerSpec layer)
     {
         Fill(writer, $"softmax{layer.Number}", layer, j => Names.PreActivation(layer.Number, j));
-        writer.Line($"{dialect.Names.Kernel("Softmax")}<{dialect.Names.Number}>(softmax{layer.Number});");
+        writer.Line($"{dialect.Names.Kernel("Softmax")}(softmax{layer.Number});");
         Read(writer, dialect, $"softmax{layer.Number}", layer, j => Names.Activation(layer.Number, j));
     }
 

@@ -3,7 +3,7 @@ using NetGen.Generator.Catalogue;
 
 namespace NetGen.Generator.Emission;
 
-/// <summary>The functions of <c>NetGen.Kernels</c> that generated code calls by their short names.</summary>
+/// <summary>The functions and types of <c>NetGen.Kernels&lt;T&gt;</c> that generated code calls by their short names.</summary>
 internal static class KernelNames
 {
     public static ImmutableHashSet<string> All { get; } = ImmutableHashSet.CreateRange(
@@ -11,9 +11,9 @@ internal static class KernelNames
         new[]
         {
             "Activate", "ActivateInLoop", "ActivateLanes", "ActivateVectors", "ActiveLanes", "AddProducts", "At", "CategoricalCrossEntropyErrorRows", "CategoricalCrossEntropyGradient",
-            "CategoricalCrossEntropyRows", "CopyRows", "Create", "CreateScalarUnsafe", "Dense", "DenseInPairs", "DenseLanes", "DenseLanesWithSlope", "DenseWithSlope", "ErrorsToLanes", "FirstParameter",
-            "ForEachBlock", "FullyOptimized", "FusedMultiplyAdd", "IndexBelow", "InitializeLayer", "InputGradient", "InputGradientLanes", "InputOfFour", "LaneMask", "LanesToRows",
-            "LoadBelow", "LoadColumn", "LoadColumns", "LoadFourInputs", "LoadNeurons", "LoadUnsafe", "LoadsPairs", "LossDeltaLanes", "LossDeltaRows", "LossLanes", "LossRows", "MultiplySlopes", "MultiplySlopesOfLanes", "Pack", "ParametersIn",
+            "CategoricalCrossEntropyRows", "CopyRows", "Create", "CreateScalar", "CreateScalarUnsafe", "Dense", "DenseInPairs", "DenseLanes", "DenseLanesWithSlope", "DenseWithSlope", "ErrorsToLanes", "FirstParameter",
+            "ForEachBlock", "FullyOptimized", "Functions", "FusedMultiplyAdd", "IndexBelow", "InitializeLayer", "InputGradient", "InputGradientLanes", "InputOfFour", "LaneMask", "LanesToRows",
+            "LoadBelow", "LoadColumn", "LoadColumns", "LoadFourInputs", "LoadNeurons", "LoadUnsafe", "LossDeltaLanes", "LossDeltaRows", "LossLanes", "LossRows", "MultiplySlopes", "MultiplySlopesOfLanes", "Pack", "ParametersIn",
             "RequireEpochs", "RequireLearningRate", "RequireLength", "RequireRows", "RowCount", "RowsInBlock", "RowsToLanes", "Shuffle", "ShuffleLower",
             "SoftmaxBackward", "SoftmaxRows", "SoftmaxRowsBackward", "StoreColumn", "StoreNeurons", "SumLanes", "SumOfLanes", "WeightGradient", "WeightGradientLanes",
             "nameof", "var",

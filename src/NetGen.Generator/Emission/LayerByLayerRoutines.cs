@@ -98,7 +98,7 @@ internal sealed class LayerByLayerRoutines(NetworkPlan plan) : Routines(plan)
         writer.Line($"scoped {name} pass = default;");
         string parameters = Plan.Storage == ParameterStorage.Aligned
             ? "_storage.Reference"
-            : $"{Names.Kernel("FirstParameter")}<ParameterSet, {Names.Number}>(in {Names.Live})";
+            : $"{Names.Kernel("FirstParameter")}<ParameterSet>(in {Names.Live})";
         writer.Line($"pass.P = ref {parameters};");
         foreach ((string field, string span) in spans)
         {
@@ -134,5 +134,5 @@ internal sealed class LayerByLayerRoutines(NetworkPlan plan) : Routines(plan)
     }
 
     private void Run(CodeWriter writer, string pass, int rows, int length)
-        => writer.Line($"{Names.Kernel("ForEachBlock")}<{Names.Number}, {pass}>(ref pass, rows, {rows}, {length});");
+        => writer.Line($"{Names.Kernel("ForEachBlock")}<{pass}>(ref pass, rows, {rows}, {length});");
 }

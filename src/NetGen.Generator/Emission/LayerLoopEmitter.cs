@@ -68,7 +68,7 @@ internal sealed class LayerLoopEmitter(NetworkPlan plan)
 
                 if (activatesLater)
                 {
-                    string function = $"<{plan.Number}, global::NetGen.Functions.{layer.ActivationEntry.Name}>(ref outputs";
+                    string function = $"<{_names.Function(layer.ActivationEntry.Name)}>(ref outputs";
                     writer.Line().Line($"// a{layer.Number}_j = {layer.ActivationEntry.TopologyName}(z{layer.Number}_j), in place");
                     writer.Line(isOutput
                         ? $"{_names.Kernel("Activate")}{function}, {layer.Neurons}, rowCount, neurons: {layer.Neurons});"

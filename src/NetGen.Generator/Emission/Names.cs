@@ -9,7 +9,7 @@ internal sealed class Names(NetworkPlan plan)
     public const string ReadOnlySpan = "global::System.ReadOnlySpan";
     public const string Span = "global::System.Span";
 
-    private readonly string _kernels = plan.Network.Type.QualifyKernels ? "global::NetGen.Kernels." : "";
+    private readonly string _kernels = plan.Network.Type.QualifyKernels ? $"global::NetGen.Kernels<{plan.Number}>." : "";
 
     /// <summary>The surroundings take short names, so everything is spelt out.</summary>
     public bool IsQualified => _kernels.Length > 0;
@@ -47,12 +47,18 @@ internal sealed class Names(NetworkPlan plan)
     public const string InlinedMethod
         = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
 
-    /// <summary>A function of <c>NetGen.Kernels</c>.</summary>
+    /// <summary>A function of <c>NetGen.Kernels&lt;T&gt;</c>.</summary>
     public string Kernel(string name) => _kernels + name;
 
-    /// <summary>A function of <c>NetGen.Kernels</c> for the network's numbers and some activations or losses.</summary>
+    /// <summary>A function of <c>NetGen.Kernels&lt;T&gt;</c> for some activations or losses.</summary>
     public string Kernel(string name, IEnumerable<string> functions)
-        => $"{Kernel(name)}<{string.Join(", ", [Number, .. functions.Select(function => $"global::NetGen.Functions.{function}")])}>";
+    {
+        string arguments = string.Join(", ", functions.Select(Function));
+        return arguments.Length == 0 ? Kernel(name) : $"{Kernel(name)}<{arguments}>";
+    }
+
+    /// <summary>An activation or loss as a type, for the network's numbers.</summary>
+    public string Function(string name) => $"{_kernels}Functions.{name}";
 
     /// <summary>A function of the platform's <c>Vector256</c>, an instruction: unlike a kernel it need not be inlined, of which the JIT does only so much.</summary>
     public string Instruction(string name) => (_kernels.Length == 0 ? "" : "global::System.Runtime.Intrinsics.Vector256.") + name;

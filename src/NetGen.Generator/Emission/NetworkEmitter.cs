@@ -28,7 +28,7 @@ internal static class NetworkEmitter
 
         if (!plan.Network.Type.QualifyKernels)
         {
-            writer.Line("using static global::NetGen.Kernels;");
+            writer.Line($"using static global::NetGen.Kernels<{plan.Number}>;");
             if (plan.Network.Target.HasVectors && plan.UsesInstructions)
             {
                 writer.Line("using static global::System.Runtime.Intrinsics.Vector256;");

@@ -108,10 +108,10 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
         int length = isOutput ? layer.Neurons : vectors * Plan.Lanes;
         if (MayTakePairs(layer))
         {
-            string function = $"{Names.Number}, global::NetGen.Functions.{(ActivatesAtOnce(layer) ? layer.ActivationEntry.Name : "Identity")}";
+            string function = Names.Function(ActivatesAtOnce(layer) ? layer.ActivationEntry.Name : "Identity");
             string call = $"{Names.Kernel("DenseInPairs")}<{function}>(in {Source(layer)}, in p.{Names.Weight(layer, 1, 1)}, ref {target}, {length}, inputs: {layer.Inputs}, neurons: {layer.Neurons})";
             writer.Line("// By the library where the processor loads two of these vectors at once");
-            using (writer.Block($"if ({Names.Kernel("LoadsPairs")})"))
+            using (writer.Block($"if (global::NetGen.Processor.LoadsPairs)"))
             {
                 writer.Line($"{call};");
             }
@@ -128,11 +128,11 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
 
         if (layer.ActivationEntry.CouplesNeurons)
         {
-            writer.Line($"{Names.Kernel("SoftmaxRows")}<{Names.Number}>(ref {target}, {length}, 1, {layer.Neurons});");
+            writer.Line($"{Names.Kernel("SoftmaxRows")}(ref {target}, {length}, 1, {layer.Neurons});");
         }
         else if (!ActivatesAtOnce(layer))
         {
-            string function = $"<{Names.Number}, global::NetGen.Functions.{layer.ActivationEntry.Name}>(ref {target}";
+            string function = $"<{Names.Function(layer.ActivationEntry.Name)}>(ref {target}";
             string kernel = _copies.Contains(layer) ? "ActivateVectors" : "ActivateInLoop";
             writer.Line(isOutput
                 ? $"{Names.Kernel("Activate")}{function}, {length}, 1, {length});"
@@ -267,11 +267,11 @@ internal sealed class NeuronLanesRow(NetworkPlan plan) : OneRowRoutines(plan)
     {
         string function = layer.ActivationEntry.CouplesNeurons ? "Identity" : layer.ActivationEntry.Name;
         string target = layer.Number == Network.Layers.Count ? "y" : $"a{layer.Number}";
-        writer.Line($"{Names.Kernel("Dense")}<{Names.Number}, global::NetGen.Functions.{function}>(in {Source(layer)}, {layer.Inputs}, in p.{Names.Weight(layer, 1, 1)}, "
+        writer.Line($"{Names.Kernel("Dense")}<{Names.Function(function)}>(in {Source(layer)}, {layer.Inputs}, in p.{Names.Weight(layer, 1, 1)}, "
             + $"ref {target}, {layer.Neurons}, 1, inputs: {layer.Inputs}, neurons: {layer.Neurons});");
         if (layer.ActivationEntry.CouplesNeurons)
         {
-            writer.Line($"{Names.Kernel("SoftmaxRows")}<{Names.Number}>(ref {target}, {layer.Neurons}, 1, {layer.Neurons});");
+            writer.Line($"{Names.Kernel("SoftmaxRows")}(ref {target}, {layer.Neurons}, 1, {layer.Neurons});");
         }
     }
 

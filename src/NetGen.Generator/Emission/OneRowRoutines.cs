@@ -109,7 +109,7 @@ internal abstract class OneRowRoutines(NetworkPlan plan)
             writer.Line("pass.X = ref x;");
             writer.Line("pass.Y = ref y;");
             writer.Line($"pass.P = ref {Names.Live};");
-            writer.Line($"{Names.Kernel("ForEachBlock")}<{Names.Number}, RowPass>(ref pass, 1, 1, {ScratchLength});");
+            writer.Line($"{Names.Kernel("ForEachBlock")}<RowPass>(ref pass, 1, 1, {ScratchLength});");
         }
 
         writer.Line();

@@ -131,7 +131,7 @@ internal static class RoutinesEmitter
                 if (!spanIsPrimary)
                 {
                     body.Line(requireLength);
-                    body.Line($"return Backprop(inputs, targets, ref {names.Kernel("ParametersIn")}<{plan.Number}, ParameterSet>(gradient));");
+                    body.Line($"return Backprop(inputs, targets, ref {names.Kernel("ParametersIn")}<ParameterSet>(gradient));");
                     return;
                 }
 

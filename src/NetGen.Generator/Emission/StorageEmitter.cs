@@ -33,7 +33,7 @@ internal static class StorageEmitter
         {
             ParameterStorage.Inline => (names.Live, names.Live + ".AsSpan()"),
             ParameterStorage.Aligned => (names.Live, "_storage.Span"),
-            _ => ($"{names.Kernel("ParametersIn")}<{plan.Number}, ParameterSet>(_storage)", "_storage"),
+            _ => ($"{names.Kernel("ParametersIn")}<ParameterSet>(_storage)", "_storage"),
         };
         writer.Line($"public ref ParameterSet Parameters => ref {place};").Line();
         writer.Line("/// <summary>The live parameters in flat order.</summary>");

@@ -107,7 +107,7 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
         writer.Line();
         using (writer.Block("if (wantsGradient)"))
         {
-            SumLanes(writer, $"{Names.Kernel("ParametersIn")}<{Names.Number}, ParameterSet>(gradient)");
+            SumLanes(writer, $"{Names.Kernel("ParametersIn")}<ParameterSet>(gradient)");
         }
     }
 
@@ -197,14 +197,14 @@ internal sealed class StraightLineRoutines(NetworkPlan plan) : Routines(plan)
             return;
         }
 
-        writer.Line($"{Names.Kernel("SumLanes")}<{Names.Number}, ParameterLanes>(in g, gradient);");
+        writer.Line($"{Names.Kernel("SumLanes")}<ParameterLanes>(in g, gradient);");
     }
 
     private void Active(CodeWriter writer)
     {
         if (Network.Target.HasVectors)
         {
-            writer.Line($"{Rows.Local} active = {Names.Kernel("LaneMask")}<{Names.Number}>(count);");
+            writer.Line($"{Rows.Local} active = {Names.Kernel("LaneMask")}(count);");
         }
     }
 

@@ -7,7 +7,7 @@ namespace NetGen.Generator.Model;
 /// <param name="Name">Ready to write: a keyword carries its <c>@</c>.</param>
 /// <param name="HintName">The metadata name, with dots, which names the generated file.</param>
 /// <param name="QualifyKernels">
-/// True when a short name such as <c>Sigmoid</c> would mean something else in that place, so that calls are written <c>global::NetGen.Kernels.Sigmoid</c>.
+/// True when a short name such as <c>Sigmoid</c> would mean something else in that place, so that calls are written <c>global::NetGen.Kernels&lt;double&gt;.Sigmoid</c>.
 /// </param>
 /// <param name="KeepsToString">The user's part has a <c>ToString</c>, or a base type one that cannot be overridden.</param>
 /// <param name="HasOwnLayout">The user's part of a struct carries <c>StructLayout</c>.</param>

@@ -3,106 +3,75 @@ using System.Runtime.CompilerServices;
 namespace NetGen;
 
 /// <content>Identity and the saturating classics. Functions/ has the definitions.</content>
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
     /// <inheritdoc cref="Activation.Identity"/>
     [MethodImpl(Inline)]
-    public static Vector256<T> Identity<T>(Vector256<T> z) where T : struct => default(Functions.Identity).Value(z);
+    public static Vector256<T> Identity(Vector256<T> z) => default(Functions.Identity).Value(z);
 
     /// <inheritdoc cref="Activation.Identity"/>
     [MethodImpl(Inline)]
-    public static Vector256<T> Identity<T>(Vector256<T> z, out Vector256<T> slope) where T : struct => default(Functions.Identity).Value(z, out slope);
+    public static Vector256<T> Identity(Vector256<T> z, out Vector256<T> slope) => default(Functions.Identity).Value(z, out slope);
 
     /// <inheritdoc cref="Activation.Identity"/>
     [MethodImpl(Inline)]
-    public static double Identity(double z) => Scalar<Functions.Identity>(z);
+    public static T Identity(T z) => Scalar<Functions.Identity>(z);
 
     /// <inheritdoc cref="Activation.Identity"/>
     [MethodImpl(Inline)]
-    public static double Identity(double z, out double slope) => Scalar<Functions.Identity>(z, out slope);
-
-    /// <inheritdoc cref="Activation.Identity"/>
-    [MethodImpl(Inline)]
-    public static float Identity(float z) => Scalar<Functions.Identity>(z);
-
-    /// <inheritdoc cref="Activation.Identity"/>
-    [MethodImpl(Inline)]
-    public static float Identity(float z, out float slope) => Scalar<Functions.Identity>(z, out slope);
+    public static T Identity(T z, out T slope) => Scalar<Functions.Identity>(z, out slope);
 
     /// <inheritdoc cref="Activation.Sigmoid"/>
     [MethodImpl(Inline)]
-    public static Vector256<T> Sigmoid<T>(Vector256<T> z) where T : struct => default(Functions.Sigmoid).Value(z);
+    public static Vector256<T> Sigmoid(Vector256<T> z) => default(Functions.Sigmoid).Value(z);
 
     /// <inheritdoc cref="Activation.Sigmoid"/>
     [MethodImpl(Inline)]
-    public static Vector256<T> Sigmoid<T>(Vector256<T> z, out Vector256<T> slope) where T : struct => default(Functions.Sigmoid).Value(z, out slope);
+    public static Vector256<T> Sigmoid(Vector256<T> z, out Vector256<T> slope) => default(Functions.Sigmoid).Value(z, out slope);
 
     /// <inheritdoc cref="Activation.Sigmoid"/>
     [MethodImpl(Inline)]
-    public static double Sigmoid(double z) => Functions.Sigmoid.InFirstLanes(Vector256.CreateScalarUnsafe(z), 1).ToScalar();
+    public static T Sigmoid(T z) => Functions.Sigmoid.InFirstLanes(Vector256.CreateScalarUnsafe(z), 1).ToScalar();
 
     /// <inheritdoc cref="Activation.Sigmoid"/>
     [MethodImpl(Inline)]
-    public static double Sigmoid(double z, out double slope)
+    public static T Sigmoid(T z, out T slope)
     {
-        double value = Functions.Sigmoid.InFirstLanes(Vector256.CreateScalarUnsafe(z), 1, out Vector256<double> slopes).ToScalar();
+        T value = Functions.Sigmoid.InFirstLanes(Vector256.CreateScalarUnsafe(z), 1, out Vector256<T> slopes).ToScalar();
         slope = slopes.ToScalar();
         return value;
     }
 
-    /// <inheritdoc cref="Activation.Sigmoid"/>
+    /// <inheritdoc cref="Activation.Tanh"/>
     [MethodImpl(Inline)]
-    public static float Sigmoid(float z) => Scalar<Functions.Sigmoid>(z);
-
-    /// <inheritdoc cref="Activation.Sigmoid"/>
-    [MethodImpl(Inline)]
-    public static float Sigmoid(float z, out float slope) => Scalar<Functions.Sigmoid>(z, out slope);
+    public static Vector256<T> Tanh(Vector256<T> z) => Functions.Tanh.ValueOfOneRow(z);
 
     /// <inheritdoc cref="Activation.Tanh"/>
     [MethodImpl(Inline)]
-    public static Vector256<T> Tanh<T>(Vector256<T> z) where T : struct => Functions.Tanh.ValueOfOneRow(z);
+    public static Vector256<T> Tanh(Vector256<T> z, out Vector256<T> slope) => default(Functions.Tanh).Value(z, out slope);
 
     /// <inheritdoc cref="Activation.Tanh"/>
     [MethodImpl(Inline)]
-    public static Vector256<T> Tanh<T>(Vector256<T> z, out Vector256<T> slope) where T : struct => default(Functions.Tanh).Value(z, out slope);
+    public static T Tanh(T z) => Called<Functions.Tanh>(z);
 
     /// <inheritdoc cref="Activation.Tanh"/>
     [MethodImpl(Inline)]
-    public static double Tanh(double z) => Called<Functions.Tanh>(z);
-
-    /// <inheritdoc cref="Activation.Tanh"/>
-    [MethodImpl(Inline)]
-    public static double Tanh(double z, out double slope) => Called<Functions.Tanh>(z, out slope);
-
-    /// <inheritdoc cref="Activation.Tanh"/>
-    [MethodImpl(Inline)]
-    public static float Tanh(float z) => Called<Functions.Tanh>(z);
-
-    /// <inheritdoc cref="Activation.Tanh"/>
-    [MethodImpl(Inline)]
-    public static float Tanh(float z, out float slope) => Scalar<Functions.Tanh>(z, out slope);
+    public static T Tanh(T z, out T slope) => Called<Functions.Tanh>(z, out slope);
 
     /// <inheritdoc cref="Activation.Softsign"/>
     [MethodImpl(Inline)]
-    public static Vector256<T> Softsign<T>(Vector256<T> z) where T : struct => default(Functions.Softsign).Value(z);
+    public static Vector256<T> Softsign(Vector256<T> z) => default(Functions.Softsign).Value(z);
 
     /// <inheritdoc cref="Activation.Softsign"/>
     [MethodImpl(Inline)]
-    public static Vector256<T> Softsign<T>(Vector256<T> z, out Vector256<T> slope) where T : struct => default(Functions.Softsign).Value(z, out slope);
+    public static Vector256<T> Softsign(Vector256<T> z, out Vector256<T> slope) => default(Functions.Softsign).Value(z, out slope);
 
     /// <inheritdoc cref="Activation.Softsign"/>
     [MethodImpl(Inline)]
-    public static double Softsign(double z) => Scalar<Functions.Softsign>(z);
+    public static T Softsign(T z) => Scalar<Functions.Softsign>(z);
 
     /// <inheritdoc cref="Activation.Softsign"/>
     [MethodImpl(Inline)]
-    public static double Softsign(double z, out double slope) => Scalar<Functions.Softsign>(z, out slope);
-
-    /// <inheritdoc cref="Activation.Softsign"/>
-    [MethodImpl(Inline)]
-    public static float Softsign(float z) => Scalar<Functions.Softsign>(z);
-
-    /// <inheritdoc cref="Activation.Softsign"/>
-    [MethodImpl(Inline)]
-    public static float Softsign(float z, out float slope) => Scalar<Functions.Softsign>(z, out slope);
+    public static T Softsign(T z, out T slope) => Scalar<Functions.Softsign>(z, out slope);
 }

@@ -1,39 +1,31 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace NetGen;
 
 /// <content>
-/// One overload per number type for every activation and loss, so that generated code reads <c>Sigmoid(z)</c> whatever z is. A scalar goes
+/// One overload for numbers and one for vectors of every activation and loss, so that generated code reads <c>Sigmoid(z)</c> whatever z is. A scalar goes
 /// through lane 0 of the vector form, so both have the same bits.
 /// </content>
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
+    /// <summary>The activations and losses as types, each defined once: kernels take them as type arguments.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static partial class Functions;
+
     [MethodImpl(Inline)]
-    private static double Scalar<TFunction>(double z)
-        where TFunction : struct, IActivationFunction
+    private static T Scalar<TFunction>(T z)
+        where TFunction : struct, IActivationFunction<T>
         => default(TFunction).Value(Vector256.CreateScalarUnsafe(z)).ToScalar();
 
     [MethodImpl(Inline)]
-    private static double Scalar<TFunction>(double z, out double slope)
-        where TFunction : struct, IActivationFunction
+    private static T Scalar<TFunction>(T z, out T slope)
+        where TFunction : struct, IActivationFunction<T>
     {
-        double value = default(TFunction).Value(Vector256.CreateScalarUnsafe(z), out Vector256<double> slopes).ToScalar();
-        slope = slopes.ToScalar();
-        return value;
-    }
-
-    [MethodImpl(Inline)]
-    private static float Scalar<TFunction>(float z)
-        where TFunction : struct, IActivationFunction
-        => default(TFunction).Value(Vector256.CreateScalarUnsafe(z)).ToScalar();
-
-    [MethodImpl(Inline)]
-    private static float Scalar<TFunction>(float z, out float slope)
-        where TFunction : struct, IActivationFunction
-    {
-        float value = default(TFunction).Value(Vector256.CreateScalarUnsafe(z), out Vector256<float> slopes).ToScalar();
+        T value = default(TFunction).Value(Vector256.CreateScalarUnsafe(z), out Vector256<T> slopes).ToScalar();
         slope = slopes.ToScalar();
         return value;
     }
@@ -41,22 +33,17 @@ public static partial class Kernels
     // Costly functions but sigmoid are called, with slopes in double precision only: two copies of one in the same method share their constants, which
     // are more than sixteen registers can hold, and spill.
     [MethodImpl(FullyOptimized)]
-    private static double Called<TFunction>(double z)
-        where TFunction : struct, IActivationFunction
-        => Scalar<TFunction>(z);
-
-    [MethodImpl(FullyOptimized)]
-    private static float Called<TFunction>(float z)
-        where TFunction : struct, IActivationFunction
+    private static T Called<TFunction>(T z)
+        where TFunction : struct, IActivationFunction<T>
         => Scalar<TFunction>(z);
 
     [MethodImpl(Inline)]
-    private static double Called<TFunction>(double z, out double slope)
-        where TFunction : struct, IActivationFunction
+    private static T Called<TFunction>(T z, out T slope)
+        where TFunction : struct, IActivationFunction<T>
     {
 #if NET
         // Where two numbers come back in registers. Windows returns them in memory, for which the chain of a training step would have to wait.
-        if (!OperatingSystem.IsWindows())
+        if (typeof(T) == typeof(double) && !OperatingSystem.IsWindows())
         {
             ValueAndSlope both = CalledForBoth<TFunction>(z);
             slope = both.Slope;
@@ -67,13 +54,13 @@ public static partial class Kernels
     }
 #if NET
 
-    private readonly record struct ValueAndSlope(double Value, double Slope);
+    private readonly record struct ValueAndSlope(T Value, T Slope);
 
     [MethodImpl(FullyOptimized)]
-    private static ValueAndSlope CalledForBoth<TFunction>(double z)
-        where TFunction : struct, IActivationFunction
+    private static ValueAndSlope CalledForBoth<TFunction>(T z)
+        where TFunction : struct, IActivationFunction<T>
     {
-        double value = Scalar<TFunction>(z, out double slope);
+        T value = Scalar<TFunction>(z, out T slope);
         return new(value, slope);
     }
 #endif

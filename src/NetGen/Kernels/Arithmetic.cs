@@ -13,8 +13,12 @@ namespace NetGen;
 /// Every function is a fixed sequence of IEEE 754 additions, multiplications, divisions, square roots, fused multiply-adds and bit operations,
 /// so it has the same bits on every processor, in every lane and for every vector width.
 /// </remarks>
+/// <typeparam name="T">The number type of the network: float or double.</typeparam>
+// T belongs to the class and not to its methods because of first calls: the runtime loads the open type Vector256<T> once for every generic
+// definition that mentions it, and each load takes a millisecond. A class is one definition; a hundred generic methods would be a hundred.
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
 #if NET
     /// <summary>How methods full of mathematics are compiled: fully optimised on the first call, and never inlined, which would exhaust the inliner.</summary>
@@ -26,8 +30,7 @@ public static partial class Kernels
 
     /// <summary>x in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Lanes<T>(T x)
-        where T : struct
+    public static Vector256<T> Lanes(T x)
         => Vector256.Create(x);
 
     /// <summary>a · b + c with one rounding; where the platform has no fused operation (netstandard2.0) with two.</summary>
@@ -50,8 +53,7 @@ public static partial class Kernels
 
     /// <inheritdoc cref="FusedMultiplyAdd(double, double, double)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> FusedMultiplyAdd<T>(Vector256<T> a, Vector256<T> b, Vector256<T> c)
-        where T : struct
+    internal static Vector256<T> FusedMultiplyAdd(Vector256<T> a, Vector256<T> b, Vector256<T> c)
         => typeof(T) == typeof(double)
             ? Vector256.FusedMultiplyAdd(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>()
             : Vector256.FusedMultiplyAdd(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>();
@@ -69,8 +71,7 @@ public static partial class Kernels
 
     /// <summary>The sum of all lanes, in a fixed tree: halves first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T SumOfLanes<T>(Vector256<T> x)
-        where T : struct
+    public static T SumOfLanes(Vector256<T> x)
     {
         Vector128<T> half = x.GetLower() + x.GetUpper();
         if (typeof(T) == typeof(double))

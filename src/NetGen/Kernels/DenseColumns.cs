@@ -4,15 +4,15 @@ using System.Runtime.Intrinsics.X86;
 
 namespace NetGen;
 
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
     /// <summary>
     /// One column of a row-major block as lanes: lane r is element r · <paramref name="stride"/> from <paramref name="first"/> for r below
     /// <paramref name="count"/>; the lanes behind repeat the last valid row, so that they hold ordinary numbers.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> LoadColumn<T>(ref readonly T first, int stride, int count)
-        where T : struct
+    public static Vector256<T> LoadColumn(ref readonly T first, int stride, int count)
     {
         if (count >= Vector256<T>.Count)
             return LoadColumn(in first, stride);
@@ -24,8 +24,7 @@ public static partial class Kernels
 
     /// <summary>One column of a row-major block of as many rows as a vector has lanes: lane r is element r · <paramref name="stride"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> LoadColumn<T>(ref readonly T first, int stride)
-        where T : struct
+    public static Vector256<T> LoadColumn(ref readonly T first, int stride)
     {
         ref T origin = ref Unsafe.AsRef(in first);
         if (stride == 1)
@@ -42,10 +41,9 @@ public static partial class Kernels
             Unsafe.Add(ref y, 4 * stride), Unsafe.Add(ref y, 5 * stride), Unsafe.Add(ref y, 6 * stride), Unsafe.Add(ref y, 7 * stride)).As<float, T>();
     }
 
-    /// <summary>Two neighbouring columns, as <see cref="LoadColumn{T}(ref readonly T, int, int)"/> loads one.</summary>
+    /// <summary>Two neighbouring columns, as <see cref="LoadColumn(ref readonly T, int, int)"/> loads one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LoadColumns<T>(ref readonly T first, int stride, int count, out Vector256<T> column0, out Vector256<T> column1)
-        where T : struct
+    public static void LoadColumns(ref readonly T first, int stride, int count, out Vector256<T> column0, out Vector256<T> column1)
     {
         if (count >= Vector256<T>.Count)
         {
@@ -59,9 +57,9 @@ public static partial class Kernels
         (column0, column1) = (short0, short1);
     }
 
-    /// <summary>Four neighbouring columns, as <see cref="LoadColumn{T}(ref readonly T, int, int)"/> loads one.</summary>
+    /// <summary>Four neighbouring columns, as <see cref="LoadColumn(ref readonly T, int, int)"/> loads one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LoadColumns<T>(
+    public static void LoadColumns(
         ref readonly T first,
         int stride,
         int count,
@@ -69,7 +67,6 @@ public static partial class Kernels
         out Vector256<T> column1,
         out Vector256<T> column2,
         out Vector256<T> column3)
-        where T : struct
     {
         if (count >= Vector256<T>.Count)
         {
@@ -85,10 +82,9 @@ public static partial class Kernels
         (column0, column1, column2, column3) = (short0, short1, short2, short3);
     }
 
-    /// <summary>Two neighbouring columns of a full block of rows, as <see cref="LoadColumn{T}(ref readonly T, int)"/> loads one.</summary>
+    /// <summary>Two neighbouring columns of a full block of rows, as <see cref="LoadColumn(ref readonly T, int)"/> loads one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LoadColumns<T>(ref readonly T first, int stride, out Vector256<T> column0, out Vector256<T> column1)
-        where T : struct
+    public static void LoadColumns(ref readonly T first, int stride, out Vector256<T> column0, out Vector256<T> column1)
     {
         if (typeof(T) == typeof(double) && Avx.IsSupported)
         {
@@ -120,16 +116,14 @@ public static partial class Kernels
 
     /// <summary>Four neighbouring columns of a full block of rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LoadColumns<T>(
+    public static void LoadColumns(
         ref readonly T first, int stride, out Vector256<T> column0, out Vector256<T> column1, out Vector256<T> column2, out Vector256<T> column3)
-        where T : struct
         => LoadColumns(ref Unsafe.AsRef(in first), new RowOffsets(stride, Vector256<T>.Count), out column0, out column1, out column2, out column3);
 
     /// <summary>Four neighbouring columns of rows that lie at given distances from the first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LoadColumns<T>(
+    private static void LoadColumns(
         ref T x, RowOffsets rows, out Vector256<T> column0, out Vector256<T> column1, out Vector256<T> column2, out Vector256<T> column3)
-        where T : struct
     {
         if (typeof(T) == typeof(double))
         {
@@ -161,8 +155,7 @@ public static partial class Kernels
 
     /// <summary>Writes lane r to element r · <paramref name="stride"/> from <paramref name="first"/>, for the first <paramref name="count"/> lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreColumn<T>(Vector256<T> column, ref T first, int stride, int count)
-        where T : struct
+    public static void StoreColumn(Vector256<T> column, ref T first, int stride, int count)
     {
         if (count >= Vector256<T>.Count)
             StoreColumn(column, ref first, stride);
@@ -172,8 +165,7 @@ public static partial class Kernels
 
     /// <summary>Writes lane r to element r · <paramref name="stride"/> from <paramref name="first"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreColumn<T>(Vector256<T> column, ref T first, int stride)
-        where T : struct
+    public static void StoreColumn(Vector256<T> column, ref T first, int stride)
     {
         if (stride == 1)
         {
@@ -204,9 +196,8 @@ public static partial class Kernels
 
     /// <summary>Writes four neighbouring columns of a full block of rows, four numbers of a row at once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreColumns<T>(
+    private static void StoreColumns(
         Vector256<T> column0, Vector256<T> column1, Vector256<T> column2, Vector256<T> column3, ref T first, nint stride)
-        where T : struct
     {
         if (typeof(T) == typeof(double))
         {
@@ -233,8 +224,7 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreHalves<T>(Vector256<T> rows, ref T first, nint distance)
-        where T : struct
+    private static void StoreHalves(Vector256<T> rows, ref T first, nint distance)
     {
         rows.GetLower().StoreUnsafe(ref first);
         rows.GetUpper().StoreUnsafe(ref Unsafe.Add(ref first, distance));
@@ -242,14 +232,12 @@ public static partial class Kernels
 
     /// <summary><paramref name="value"/> in the first <paramref name="count"/> lanes, zero in the others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> ActiveLanes<T>(int count, T value)
-        where T : struct
-        => LaneMask<T>(count) & Vector256.Create(value);
+    public static Vector256<T> ActiveLanes(int count, T value)
+        => LaneMask(count) & Vector256.Create(value);
 
     /// <summary>All bits set in the first <paramref name="count"/> lanes, none in the others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> LaneMask<T>(int count)
-        where T : struct
+    public static Vector256<T> LaneMask(int count)
         => typeof(T) == typeof(double)
             ? Vector256.LessThan(Vector256<long>.Indices, Vector256.Create((long)count)).As<long, T>()
             : Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).As<int, T>();
@@ -259,8 +247,7 @@ public static partial class Kernels
         => Vector128.Create(Unsafe.ReadUnaligned<double>(ref pair), Unsafe.ReadUnaligned<double>(ref Unsafe.AddByteOffset(ref pair, distance))).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> TwoPairs<T>(ref T x, nint distance)
-        where T : struct
+    private static Vector256<double> TwoPairs(ref T x, nint distance)
         => Vector256.Create(Vector128.LoadUnsafe(ref x), Vector128.LoadUnsafe(ref Unsafe.Add(ref x, distance))).As<T, double>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -280,8 +267,7 @@ public static partial class Kernels
         => Avx.IsSupported ? Avx.UnpackHigh(x, y) : Vector256.Create(x[2], y[2], x[3], y[3], x[6], y[6], x[7], y[7]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> TwoQuads<T>(ref T x, nint low, nint high)
-        where T : struct
+    private static Vector256<float> TwoQuads(ref T x, nint low, nint high)
         => Vector256.Create(Vector128.LoadUnsafe(ref Unsafe.Add(ref x, low)), Vector128.LoadUnsafe(ref Unsafe.Add(ref x, high))).As<T, float>();
 
     /// <summary>The distances of some rows from the first; those behind the last row are that of the last.</summary>
@@ -303,8 +289,7 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static Vector256<T> LoadShortColumn<T>(ref readonly T first, int stride, int count)
-        where T : struct
+    private static Vector256<T> LoadShortColumn(ref readonly T first, int stride, int count)
     {
         Debug.Assert(count > 0, "A block of rows has at least one row.");
         ref T x = ref Unsafe.AsRef(in first);
@@ -316,8 +301,7 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void StoreShortColumn<T>(Vector256<T> column, ref T first, int stride, int count)
-        where T : struct
+    private static void StoreShortColumn(Vector256<T> column, ref T first, int stride, int count)
     {
         ref T lanes = ref Unsafe.As<Vector256<T>, T>(ref column);
         for (int r = 0; r < count; r++)

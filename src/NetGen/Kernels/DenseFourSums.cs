@@ -4,13 +4,13 @@ using System.Runtime.Intrinsics.X86;
 namespace NetGen;
 
 // Tiles of three rows by one vector of neurons with four partial sums at a time: twelve accumulators.
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
     // Of eight sums 0, 1, 4 and 5 come first, and their pairs are added before the others begin, so that two vectors of every row wait.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
-    private static void FourSumsTiles<T, TEnd, TRows, TSums>(ref readonly Product<T> product, int firstRow, int groups)
-        where T : struct
+    private static void FourSumsTiles<TEnd, TRows, TSums>(ref readonly Product product, int firstRow, int groups)
         where TEnd : struct, ITileEnd
         where TRows : struct, IConstant
         where TSums : struct, IConstant
@@ -22,8 +22,8 @@ public static partial class Kernels
         nuint vector = (nuint)Unsafe.SizeOf<Vector256<T>>();
         ref T x = ref Unsafe.AddByteOffset(ref product.X, (nuint)firstRow * xStride);
         ref T y = ref Unsafe.AddByteOffset(ref product.Y, (nuint)firstRow * yStride);
-        Unsafe.SkipInit(out SixVectors<T> sums);
-        ref T waiting = ref Unsafe.As<SixVectors<T>, T>(ref sums);
+        Unsafe.SkipInit(out SixVectors sums);
+        ref T waiting = ref Unsafe.As<SixVectors, T>(ref sums);
         Vector256<T> none = default;
         for (; groups > 0; groups--)
         {
@@ -32,12 +32,12 @@ public static partial class Kernels
             a0 = a1 = a2 = Vector256.LoadUnsafe(ref product.Start);
             for (nuint pair = 0; ; pair = 2)
             {
-                AddFourSums<T, TRows, TSums>(
+                AddFourSums<TRows, TSums>(
                     ref Unsafe.Add(ref x, pair), xStride, ref Unsafe.AddByteOffset(ref product.W, pair * wStep), wStep, terms - pair,
                     ref a0, ref a1, ref a2, ref b0, ref b1, ref b2);
                 if (TSums.Value != 8 || pair != 0)
                     break;
-                StoreTile<T, Six>(a0, a1, a2, b0, b1, b2, ref waiting, vector);
+                StoreTile<Six>(a0, a1, a2, b0, b1, b2, ref waiting, vector);
                 a0 = a1 = a2 = b0 = b1 = b2 = Vector256<T>.Zero;
             }
 
@@ -61,8 +61,8 @@ public static partial class Kernels
             a0 += b0;
             a1 += b1;
             a2 += b2;
-            EndTile<T, TEnd, TRows>(ref a0, ref a1, ref a2, ref none, ref none, ref none, ref y, yStride);
-            StoreTile<T, TRows>(a0, a1, a2, none, none, none, ref y, yStride);
+            EndTile<TEnd, TRows>(ref a0, ref a1, ref a2, ref none, ref none, ref none, ref y, yStride);
+            StoreTile<TRows>(a0, a1, a2, none, none, none, ref y, yStride);
             x = ref Unsafe.AddByteOffset(ref x, (nuint)TRows.Value * xStride);
             y = ref Unsafe.AddByteOffset(ref y, (nuint)TRows.Value * yStride);
         }
@@ -70,7 +70,7 @@ public static partial class Kernels
 
     // The partial sums a and b of every row, which go on from what they are, and those half of all sums further, which are added to them at the end.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddFourSums<T, TRows, TSums>(
+    private static void AddFourSums<TRows, TSums>(
         ref T x,
         nuint xStride,
         ref T w,
@@ -82,7 +82,6 @@ public static partial class Kernels
         ref Vector256<T> b0,
         ref Vector256<T> b1,
         ref Vector256<T> b2)
-        where T : struct
         where TRows : struct, IConstant
         where TSums : struct, IConstant
     {
@@ -95,22 +94,22 @@ public static partial class Kernels
         nint left = (nint)terms - (nint)(steps * sums);
         for (; steps != 0; steps--)
         {
-            MultiplyAddPairs<T, TRows>(
+            MultiplyAddPairs<TRows>(
                 ref x, xStride, Vector256.LoadUnsafe(ref w), Vector256.LoadUnsafe(ref Unsafe.AddByteOffset(ref w, wStep)),
                 ref a0, ref a1, ref a2, ref b0, ref b1, ref b2);
             w = ref Unsafe.AddByteOffset(ref w, wHalf);
-            MultiplyAddThree<T, TRows>(ref Unsafe.Add(ref x, half), xStride, ref w, ref c0, ref c1, ref c2);
-            MultiplyAddThree<T, TRows>(ref Unsafe.Add(ref x, half + 1), xStride, ref Unsafe.AddByteOffset(ref w, wStep), ref d0, ref d1, ref d2);
+            MultiplyAddThree<TRows>(ref Unsafe.Add(ref x, half), xStride, ref w, ref c0, ref c1, ref c2);
+            MultiplyAddThree<TRows>(ref Unsafe.Add(ref x, half + 1), xStride, ref Unsafe.AddByteOffset(ref w, wStep), ref d0, ref d1, ref d2);
             w = ref Unsafe.AddByteOffset(ref w, wHalf);
             x = ref Unsafe.Add(ref x, sums);
         }
 
         if (left > 0)
-            MultiplyAddThree<T, TRows>(ref x, xStride, ref w, ref a0, ref a1, ref a2);
+            MultiplyAddThree<TRows>(ref x, xStride, ref w, ref a0, ref a1, ref a2);
         if (left > 1)
-            MultiplyAddThree<T, TRows>(ref Unsafe.Add(ref x, 1), xStride, ref Unsafe.AddByteOffset(ref w, wStep), ref b0, ref b1, ref b2);
+            MultiplyAddThree<TRows>(ref Unsafe.Add(ref x, 1), xStride, ref Unsafe.AddByteOffset(ref w, wStep), ref b0, ref b1, ref b2);
         if (left > half)
-            MultiplyAddThree<T, TRows>(ref Unsafe.Add(ref x, half), xStride, ref Unsafe.AddByteOffset(ref w, wHalf), ref c0, ref c1, ref c2);
+            MultiplyAddThree<TRows>(ref Unsafe.Add(ref x, half), xStride, ref Unsafe.AddByteOffset(ref w, wHalf), ref c0, ref c1, ref c2);
         a0 += c0;
         a1 += c1;
         a2 += c2;
@@ -122,7 +121,7 @@ public static partial class Kernels
     // Half of the inputs come in pairs, one load and two permutations for two of them: with a load for every input, loads would be the limit, and
     // with permutations alone the arithmetic units.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyAddPairs<T, TRows>(
+    private static void MultiplyAddPairs<TRows>(
         ref T x,
         nuint stride,
         Vector256<T> w0,
@@ -133,7 +132,6 @@ public static partial class Kernels
         ref Vector256<T> b0,
         ref Vector256<T> b1,
         ref Vector256<T> b2)
-        where T : struct
         where TRows : struct, IConstant
     {
         MultiplyAddPair(ref x, w0, w1, ref a0, ref b0);
@@ -144,8 +142,7 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyAddPair<T>(ref T x, Vector256<T> w0, Vector256<T> w1, ref Vector256<T> a, ref Vector256<T> b)
-        where T : struct
+    private static void MultiplyAddPair(ref T x, Vector256<T> w0, Vector256<T> w1, ref Vector256<T> a, ref Vector256<T> b)
     {
         if (typeof(T) == typeof(double))
         {
@@ -162,24 +159,21 @@ public static partial class Kernels
 
     // Twice in one vector; without a pointer that would be a load and a permutation.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe Vector256<double> TwoDoubles<T>(ref T pinned)
-        where T : struct
+    private static unsafe Vector256<double> TwoDoubles(ref T pinned)
         => Avx.IsSupported
             ? Avx.BroadcastVector128ToVector256((double*)Unsafe.AsPointer(ref pinned))
             : Vector256.Create(Vector128.LoadUnsafe(ref pinned)).AsDouble();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyAddThree<T, TRows>(ref T x, nuint stride, ref T w, ref Vector256<T> c0, ref Vector256<T> c1, ref Vector256<T> c2)
-        where T : struct
+    private static void MultiplyAddThree<TRows>(ref T x, nuint stride, ref T w, ref Vector256<T> c0, ref Vector256<T> c1, ref Vector256<T> c2)
         where TRows : struct, IConstant
     {
         Vector256<T> none = default;
-        MultiplyAddRows<T, TRows>(ref x, ref x, stride, Vector256.LoadUnsafe(ref w), ref c0, ref c1, ref c2, ref none, ref none, ref none);
+        MultiplyAddRows<TRows>(ref x, ref x, stride, Vector256.LoadUnsafe(ref w), ref c0, ref c1, ref c2, ref none, ref none, ref none);
     }
 
     [InlineArray(6)]
-    private struct SixVectors<T>
-        where T : struct
+    private struct SixVectors
     {
         private Vector256<T> _first;
     }

@@ -3,27 +3,25 @@ using System.Runtime.CompilerServices;
 namespace NetGen;
 
 // Many rows of a layer whose neurons fill half a vector: one vector of weights has two inputs, so it holds two of the eight sums.
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool HasHalfVectors<T>(ref readonly Product<T> product)
-        where T : struct
+    private static bool HasHalfVectors(ref readonly Product product)
         => product.Partials == 8 && product.Terms % 8 == 0 && product.WStep == (nuint)Unsafe.SizeOf<Vector128<T>>();
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void HalfVectors<T, TEnd>(ref readonly Product<T> product, int columns)
-        where T : struct
+    private static void HalfVectors<TEnd>(ref readonly Product product, int columns)
         where TEnd : struct, ITileEnd
     {
         if (columns < Vector256<T>.Count)
-            HalfVectors<T, TEnd, Zero>(in product);
+            HalfVectors<TEnd, Zero>(in product);
         else
-            HalfVectors<T, TEnd, One>(in product);
+            HalfVectors<TEnd, One>(in product);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void HalfVectors<T, TEnd, TPadding>(ref readonly Product<T> product)
-        where T : struct
+    private static void HalfVectors<TEnd, TPadding>(ref readonly Product product)
         where TEnd : struct, ITileEnd
         where TPadding : struct, IConstant
     {
@@ -31,16 +29,15 @@ public static partial class Kernels
         int rest = Vector512.IsHardwareAccelerated ? RowsBehindThrees(product.Rows) : product.Rows;
         int threes = (product.Rows - rest) / 3;
         if (threes > 0)
-            HalfVectorTiles<T, TEnd, Three, TPadding>(in product, 0, threes);
+            HalfVectorTiles<TEnd, Three, TPadding>(in product, 0, threes);
         if (rest > 1)
-            HalfVectorTiles<T, TEnd, Two, TPadding>(in product, 3 * threes, rest / 2);
+            HalfVectorTiles<TEnd, Two, TPadding>(in product, 3 * threes, rest / 2);
         if (rest % 2 != 0)
-            HalfVectorTiles<T, TEnd, One, TPadding>(in product, product.Rows - 1, 1);
+            HalfVectorTiles<TEnd, One, TPadding>(in product, product.Rows - 1, 1);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void HalfVectorTiles<T, TEnd, TRows, TPadding>(ref readonly Product<T> product, int firstRow, int groups)
-        where T : struct
+    private static void HalfVectorTiles<TEnd, TRows, TPadding>(ref readonly Product product, int firstRow, int groups)
         where TEnd : struct, ITileEnd
         where TRows : struct, IConstant
         where TPadding : struct, IConstant
@@ -69,11 +66,11 @@ public static partial class Kernels
                 w = ref Unsafe.Add(ref w, 4 * lanes);
             }
 
-            EndHalfVectors<T, TEnd, TPadding>(a0, b0, c0, d0, ref y);
+            EndHalfVectors<TEnd, TPadding>(a0, b0, c0, d0, ref y);
             if (TRows.Value > 1)
-                EndHalfVectors<T, TEnd, TPadding>(a1, b1, c1, d1, ref Unsafe.AddByteOffset(ref y, yStride));
+                EndHalfVectors<TEnd, TPadding>(a1, b1, c1, d1, ref Unsafe.AddByteOffset(ref y, yStride));
             if (TRows.Value > 2)
-                EndHalfVectors<T, TEnd, TPadding>(a2, b2, c2, d2, ref Unsafe.AddByteOffset(ref y, 2 * yStride));
+                EndHalfVectors<TEnd, TPadding>(a2, b2, c2, d2, ref Unsafe.AddByteOffset(ref y, 2 * yStride));
             x = ref Unsafe.AddByteOffset(ref x, (nuint)TRows.Value * xStride);
             y = ref Unsafe.AddByteOffset(ref y, (nuint)TRows.Value * yStride);
         }
@@ -82,8 +79,7 @@ public static partial class Kernels
     // Each vector has the weights of input i in its lower half and those of input i + 4, in double precision i + 2, in its upper half. Then an input
     // comes to its lanes without crossing halves, which takes no registers for the numbers of lanes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void HalvesOfWeights<T>(ref T w, out Vector256<T> w0, out Vector256<T> w1, out Vector256<T> w2, out Vector256<T> w3)
-        where T : struct
+    private static void HalvesOfWeights(ref T w, out Vector256<T> w0, out Vector256<T> w1, out Vector256<T> w2, out Vector256<T> w3)
     {
         nuint half = (nuint)Vector128<T>.Count;
         if (typeof(T) == typeof(double))
@@ -102,10 +98,9 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyAddEight<T>(
+    private static void MultiplyAddEight(
         ref T x, Vector256<T> w0, Vector256<T> w1, Vector256<T> w2, Vector256<T> w3,
         ref Vector256<T> a, ref Vector256<T> b, ref Vector256<T> c, ref Vector256<T> d)
-        where T : struct
     {
         if (typeof(T) == typeof(double))
         {
@@ -127,8 +122,7 @@ public static partial class Kernels
 
     // The padding becomes the value of zero.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void EndHalfVectors<T, TEnd, TPadding>(Vector256<T> a, Vector256<T> b, Vector256<T> c, Vector256<T> d, ref T y)
-        where T : struct
+    private static void EndHalfVectors<TEnd, TPadding>(Vector256<T> a, Vector256<T> b, Vector256<T> c, Vector256<T> d, ref T y)
         where TEnd : struct, ITileEnd
         where TPadding : struct, IConstant
     {

@@ -2,9 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen;
 
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
-    /// <summary>The scratch, in bytes, that <see cref="InputGradient{T}"/> needs for a panel of transposed weights, whatever the layer.</summary>
+    /// <summary>The scratch, in bytes, that <see cref="InputGradient"/> needs for a panel of transposed weights, whatever the layer.</summary>
     public const int PanelBytes = 8 * 1024;
 
     // Two vectors, 64 bytes, for each neuron of a panel.
@@ -28,20 +29,19 @@ public static partial class Kernels
     /// <param name="neurons">The number of neurons.</param>
     /// <param name="panel">Scratch of <see cref="PanelBytes"/>, aligned to 64 bytes.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void InputGradient<T>(
+    public static void InputGradient(
         ref readonly T d, int dStride, ref readonly T parameters, ref T dx, int dxStride, int rows, int inputs, int neurons, ref T panel)
-        where T : struct
-        => InputGradientTiles<T, Nothing>(
+        => InputGradientTiles<Nothing>(
             ref Unsafe.AsRef(in d), dStride, ref Unsafe.AsRef(in parameters), ref dx, ref dx, dxStride, rows, inputs, neurons, ref panel);
 
     /// <summary>
-    /// As <see cref="InputGradient{T}"/>, times the slopes of the layer before: dL/dz of that layer, whose activation is <typeparamref name="TActivation"/>.
+    /// As <see cref="InputGradient"/>, times the slopes of the layer before: dL/dz of that layer, whose activation is <typeparamref name="TActivation"/>.
     /// </summary>
     /// <param name="d">dL/dz of the layer [rows, <paramref name="dStride"/>], of which <paramref name="neurons"/> columns are read.</param>
     /// <param name="dStride">The distance between two rows of <paramref name="d"/>.</param>
     /// <param name="parameters">Weights [inputs, neurons], then biases [neurons]; up to 64 bytes behind them may be read.</param>
     /// <param name="valueOrSlope">
-    /// Laid out as <paramref name="dx"/>: the values of the layer before if its activation <see cref="IActivationFunction.HasSlopeFromValue"/>,
+    /// Laid out as <paramref name="dx"/>: the values of the layer before if its activation <see cref="IActivationFunction{T}.HasSlopeFromValue"/>,
     /// else its slopes.
     /// </param>
     /// <param name="dx">dL/dz of the layer before [rows, <paramref name="dxStride"/>].</param>
@@ -51,7 +51,7 @@ public static partial class Kernels
     /// <param name="neurons">The number of neurons.</param>
     /// <param name="panel">Scratch of <see cref="PanelBytes"/>, aligned to 64 bytes.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void InputGradient<T, TActivation>(
+    public static void InputGradient<TActivation>(
         ref readonly T d,
         int dStride,
         ref readonly T parameters,
@@ -62,25 +62,23 @@ public static partial class Kernels
         int inputs,
         int neurons,
         ref T panel)
-        where T : struct
-        where TActivation : struct, IActivationFunction
-        => InputGradientTiles<T, Backward<TActivation>>(
+        where TActivation : struct, IActivationFunction<T>
+        => InputGradientTiles<Backward<TActivation>>(
             ref Unsafe.AsRef(in d), dStride, ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in valueOrSlope), ref dx, dxStride,
             rows, inputs, neurons, ref panel);
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void InputGradientTiles<T, TEnd>(
+    private static void InputGradientTiles<TEnd>(
         ref T d, int dStride, ref T w, ref T slope, ref T dx, int dxStride, int rows, int inputs, int neurons, ref T panel)
-        where T : struct
         where TEnd : struct, ITileEnd
     {
         int lanes = Vector256<T>.Count;
-        int columns = ((inputs + lanes - 1) / lanes * lanes) - lanes + TailLanes<T>(dxStride, inputs);
+        int columns = ((inputs + lanes - 1) / lanes * lanes) - lanes + TailLanes(dxStride, inputs);
         nuint element = (nuint)Unsafe.SizeOf<T>();
 
         // Sums start from -0, so that the first fused multiply-add is the product.
-        (Vector256<T>, Vector256<T>) none = (NegativeZero<T>(), NegativeZero<T>());
-        scoped Product<T> product = new()
+        (Vector256<T>, Vector256<T>) none = (NegativeZero(), NegativeZero());
+        scoped Product product = new()
         {
             W = ref panel,
             XStride = (nuint)dStride * element,
@@ -113,17 +111,16 @@ public static partial class Kernels
                 if (j == 0)
                     product.Start = ref Unsafe.As<(Vector256<T>, Vector256<T>), T>(ref none);
                 if (both)
-                    Panel<T, TEnd, Two>(in product, columns - i);
+                    Panel<TEnd, Two>(in product, columns - i);
                 else
-                    Panel<T, TEnd, One>(in product, columns - i);
+                    Panel<TEnd, One>(in product, columns - i);
             }
         }
     }
 
     // One vector of inputs: their weights to count neurons become rows of the panel. Lanes without an input repeat the last one.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void TransposeStrip<T>(ref T w, int neurons, int rows, int count, ref T panel)
-        where T : struct
+    private static void TransposeStrip(ref T w, int neurons, int rows, int count, ref T panel)
     {
         int width = PanelStride / Unsafe.SizeOf<T>();
         RowOffsets offsets = new(neurons, rows);
@@ -143,7 +140,6 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> NegativeZero<T>()
-        where T : struct
+    private static Vector256<T> NegativeZero()
         => typeof(T) == typeof(double) ? Vector256.Create(-0.0).As<double, T>() : Vector256.Create(-0f).As<float, T>();
 }

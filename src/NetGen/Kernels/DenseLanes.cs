@@ -6,7 +6,8 @@ namespace NetGen;
 /// Layers with a row in every lane. The values of a layer lie neuron after neuron: those of neuron j for all rows of a block, side by side, from
 /// j · stride on. Rows come in whole vectors; what stands behind the last row is computed too and read by nobody.
 /// </content>
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
     /// <summary>Turns rows into lanes: column i of row r goes to i · <paramref name="stride"/> + r. The last row fills up its vector.</summary>
     /// <param name="source">Values [rows, <paramref name="width"/>].</param>
@@ -15,8 +16,7 @@ public static partial class Kernels
     /// <param name="stride">The distance between two columns: at least the number of rows, a whole number of vectors.</param>
     /// <param name="rows">The number of rows.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void RowsToLanes<T>(ref readonly T source, int width, ref T lanes, int stride, int rows)
-        where T : struct
+    public static void RowsToLanes(ref readonly T source, int width, ref T lanes, int stride, int rows)
     {
         if (width < 4)
         {
@@ -50,8 +50,7 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void FewColumnsToLanes<T>(ref readonly T source, int width, ref T lanes, int stride, int rows)
-        where T : struct
+    private static void FewColumnsToLanes(ref readonly T source, int width, ref T lanes, int stride, int rows)
     {
         for (int row = 0; row < rows; row += Vector256<T>.Count)
         {
@@ -70,15 +69,14 @@ public static partial class Kernels
         }
     }
 
-    /// <summary>Turns lanes into rows, the reverse of <see cref="RowsToLanes{T}"/>.</summary>
+    /// <summary>Turns lanes into rows, the reverse of <see cref="RowsToLanes"/>.</summary>
     /// <param name="lanes">Values [width, <paramref name="stride"/>].</param>
     /// <param name="stride">The distance between two columns.</param>
     /// <param name="destination">Receives values [rows, <paramref name="width"/>].</param>
     /// <param name="width">The values of a row.</param>
     /// <param name="rows">The number of rows.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void LanesToRows<T>(ref readonly T lanes, int stride, ref T destination, int width, int rows)
-        where T : struct
+    public static void LanesToRows(ref readonly T lanes, int stride, ref T destination, int width, int rows)
     {
         for (int row = 0; row < rows; row += Vector256<T>.Count)
         {
@@ -97,7 +95,7 @@ public static partial class Kernels
         }
     }
 
-    /// <summary>The activations of a layer for all rows: y[j, r] = f(bias[j] + Σ_i x[i, r] w[i, j]), in the order that <see cref="Partials{T}"/> says.</summary>
+    /// <summary>The activations of a layer for all rows: y[j, r] = f(bias[j] + Σ_i x[i, r] w[i, j]), in the order that <see cref="Partials"/> says.</summary>
     /// <param name="x">Inputs [inputs, <paramref name="stride"/>].</param>
     /// <param name="parameters">Weights [inputs, neurons], then biases [neurons].</param>
     /// <param name="y">Receives activations [neurons, <paramref name="stride"/>].</param>
@@ -106,23 +104,22 @@ public static partial class Kernels
     /// <param name="inputs">The number of inputs.</param>
     /// <param name="neurons">The number of neurons.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void DenseLanes<T, TActivation>(
+    public static void DenseLanes<TActivation>(
         ref readonly T x, ref readonly T parameters, ref T y, int stride, int rows, int inputs, int neurons)
-        where T : struct
-        where TActivation : struct, IActivationFunction
+        where TActivation : struct, IActivationFunction<T>
     {
         if (default(TActivation).HasSlopeFromValue)
         {
-            LayerOfLanes<T, Forward<TActivation>>(in x, in parameters, ref y, stride, rows, inputs, neurons);
+            LayerOfLanes<Forward<TActivation>>(in x, in parameters, ref y, stride, rows, inputs, neurons);
             return;
         }
 
         // Costly functions get a loop of their own instead of a copy for every register of a tile.
-        LayerOfLanes<T, Nothing>(in x, in parameters, ref y, stride, rows, inputs, neurons);
-        ActivateLanes<T, TActivation>(ref y, stride, rows, neurons);
+        LayerOfLanes<Nothing>(in x, in parameters, ref y, stride, rows, inputs, neurons);
+        ActivateLanes<TActivation>(ref y, stride, rows, neurons);
     }
 
-    /// <summary>As <see cref="DenseLanes{T, TActivation}"/>, and stores the slopes f'(z) for the backward pass.</summary>
+    /// <summary>As <see cref="DenseLanes{TActivation}"/>, and stores the slopes f'(z) for the backward pass.</summary>
     /// <param name="x">Inputs [inputs, <paramref name="stride"/>].</param>
     /// <param name="parameters">Weights [inputs, neurons], then biases [neurons].</param>
     /// <param name="y">Receives activations [neurons, <paramref name="stride"/>].</param>
@@ -132,21 +129,19 @@ public static partial class Kernels
     /// <param name="inputs">The number of inputs.</param>
     /// <param name="neurons">The number of neurons.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void DenseLanesWithSlope<T, TActivation>(
+    public static void DenseLanesWithSlope<TActivation>(
         ref readonly T x, ref readonly T parameters, ref T y, ref T slope, int stride, int rows, int inputs, int neurons)
-        where T : struct
-        where TActivation : struct, IActivationFunction
+        where TActivation : struct, IActivationFunction<T>
     {
-        LayerOfLanes<T, Nothing>(in x, in parameters, ref y, stride, rows, inputs, neurons);
-        ActivateLanesWithSlope<T, TActivation>(ref y, ref slope, stride, rows, neurons);
+        LayerOfLanes<Nothing>(in x, in parameters, ref y, stride, rows, inputs, neurons);
+        ActivateLanesWithSlope<TActivation>(ref y, ref slope, stride, rows, neurons);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void LayerOfLanes<T, TEnd>(ref readonly T x, ref readonly T parameters, ref T z, int stride, int rows, int inputs, int neurons)
-        where T : struct
+    private static void LayerOfLanes<TEnd>(ref readonly T x, ref readonly T parameters, ref T z, int stride, int rows, int inputs, int neurons)
         where TEnd : struct, ITileEnd
     {
-        scoped LanesProduct<T> product = new()
+        scoped LanesProduct product = new()
         {
             X = ref Unsafe.AsRef(in x),
             W = ref Unsafe.AsRef(in parameters),
@@ -157,10 +152,10 @@ public static partial class Kernels
             TermStep = neurons,
             ResultStep = 1,
             Terms = inputs,
-            Partials = Partials<T>(inputs, neurons),
+            Partials = Partials(inputs, neurons),
             Vectors = (rows + Vector256<T>.Count - 1) / Vector256<T>.Count,
         };
-        Multiply<T, TEnd>(ref product, neurons);
+        Multiply<TEnd>(ref product, neurons);
     }
 
     /// <summary>y = f(y) for every neuron of a layer.</summary>
@@ -169,9 +164,8 @@ public static partial class Kernels
     /// <param name="rows">The number of rows.</param>
     /// <param name="neurons">The number of neurons.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void ActivateLanes<T, TActivation>(ref T y, int stride, int rows, int neurons)
-        where T : struct
-        where TActivation : struct, IActivationFunction
+    public static void ActivateLanes<TActivation>(ref T y, int stride, int rows, int neurons)
+        where TActivation : struct, IActivationFunction<T>
     {
         for (int j = 0; j < neurons; j++)
         {
@@ -182,9 +176,8 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ActivateLanesWithSlope<T, TActivation>(ref T y, ref T slope, int stride, int rows, int neurons)
-        where T : struct
-        where TActivation : struct, IActivationFunction
+    private static void ActivateLanesWithSlope<TActivation>(ref T y, ref T slope, int stride, int rows, int neurons)
+        where TActivation : struct, IActivationFunction<T>
     {
         for (int j = 0; j < neurons; j++)
         {

@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace NetGen;
 
 /// <content>The way back through layers with a row in every lane.</content>
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
     /// <summary>Adds the losses of some rows, row r in lane r modulo the number of lanes.</summary>
     /// <param name="outputs">What the loss takes, [width, <paramref name="stride"/>].</param>
@@ -14,16 +15,15 @@ public static partial class Kernels
     /// <param name="width">The outputs of a row.</param>
     /// <param name="loss">The losses so far.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static Vector256<T> LossLanes<T, TLoss>(ref readonly T outputs, int stride, ref readonly T targets, int rows, int width, Vector256<T> loss)
-        where T : struct
-        where TLoss : struct, ILossFunction
+    public static Vector256<T> LossLanes<TLoss>(ref readonly T outputs, int stride, ref readonly T targets, int rows, int width, Vector256<T> loss)
+        where TLoss : struct, ILossFunction<T>
     {
         // A variable, because a vector that comes as an argument stays in memory, where every addition would wait for a store.
         Vector256<T> sum = loss;
         for (int row = 0; row < rows; row += Vector256<T>.Count)
         {
             int count = rows - row;
-            Vector256<T> active = LaneMask<T>(count);
+            Vector256<T> active = LaneMask(count);
             for (int j = 0; j < width; j++)
             {
                 Vector256<T> output = Vector256.LoadUnsafe(ref At(in outputs, (j * stride) + row));
@@ -36,7 +36,7 @@ public static partial class Kernels
     }
 
     /// <summary>
-    /// Adds the losses of some rows as <see cref="LossLanes{T, TLoss}"/> does, and writes dL/dz of the output layer times <paramref name="scale"/>; zero
+    /// Adds the losses of some rows as <see cref="LossLanes{TLoss}"/> does, and writes dL/dz of the output layer times <paramref name="scale"/>; zero
     /// behind the last row.
     /// </summary>
     /// <param name="outputs">What the loss takes, [width, <paramref name="stride"/>].</param>
@@ -48,15 +48,13 @@ public static partial class Kernels
     /// <param name="width">The outputs of a row.</param>
     /// <param name="scale">The factor of all derivatives.</param>
     /// <param name="loss">The losses so far.</param>
-    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <typeparam name="TActivation">The activation of the outputs; identity where the loss takes pre-activations.</typeparam>
     /// <typeparam name="TLoss">The loss.</typeparam>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static Vector256<T> LossDeltaLanes<T, TActivation, TLoss>(
+    public static Vector256<T> LossDeltaLanes<TActivation, TLoss>(
         ref readonly T outputs, ref readonly T valuesOrSlopes, ref T d, int stride, ref readonly T targets, int rows, int width, T scale, Vector256<T> loss)
-        where T : struct
-        where TActivation : struct, IActivationFunction
-        where TLoss : struct, ILossFunction
+        where TActivation : struct, IActivationFunction<T>
+        where TLoss : struct, ILossFunction<T>
     {
         // The targets wait where their deltas will be: turned into lanes all together, they come cheaper than one column at a time.
         RowsToLanes(in targets, width, ref d, stride, rows);
@@ -64,13 +62,13 @@ public static partial class Kernels
         for (int row = 0; row < rows; row += Vector256<T>.Count)
         {
             int count = rows - row;
-            Vector256<T> active = LaneMask<T>(count);
+            Vector256<T> active = LaneMask(count);
             Vector256<T> factor = ActiveLanes(count, scale);
             for (int j = 0; j < width; j++)
             {
                 int place = (j * stride) + row;
                 ref T delta = ref At(in d, place);
-                sum += active & LossDelta<T, TActivation, TLoss>(
+                sum += active & LossDelta<TActivation, TLoss>(
                     Vector256.LoadUnsafe(ref At(in outputs, place)), Vector256.LoadUnsafe(ref delta), Vector256.LoadUnsafe(ref At(in valuesOrSlopes, place)),
                     factor, out Vector256<T> column);
                 column.StoreUnsafe(ref delta);
@@ -87,12 +85,11 @@ public static partial class Kernels
     /// <param name="rows">The number of rows.</param>
     /// <param name="width">The outputs of a row.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void ErrorsToLanes<T>(ref readonly T errors, int width, ref T lanes, int stride, int rows)
-        where T : struct
+    public static void ErrorsToLanes(ref readonly T errors, int width, ref T lanes, int stride, int rows)
     {
         for (int row = 0; row < rows; row += Vector256<T>.Count)
         {
-            Vector256<T> active = LaneMask<T>(rows - row);
+            Vector256<T> active = LaneMask(rows - row);
             for (int j = 0; j < width; j++)
                 (active & LoadColumn(in At(in errors, (row * width) + j), width, rows - row)).StoreUnsafe(ref At(in lanes, (j * stride) + row));
         }
@@ -105,16 +102,15 @@ public static partial class Kernels
     /// <param name="rows">The number of rows.</param>
     /// <param name="width">The neurons of the layer.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void MultiplySlopesOfLanes<T, TActivation>(ref T errors, ref readonly T valuesOrSlopes, int stride, int rows, int width)
-        where T : struct
-        where TActivation : struct, IActivationFunction
+    public static void MultiplySlopesOfLanes<TActivation>(ref T errors, ref readonly T valuesOrSlopes, int stride, int rows, int width)
+        where TActivation : struct, IActivationFunction<T>
     {
         ref T source = ref Unsafe.AsRef(in valuesOrSlopes);
         for (int j = 0; j < width; j++)
         {
             for (nint r = j * stride, end = r + rows; r < end; r += Vector256<T>.Count)
             {
-                (Vector256.LoadUnsafe(ref Unsafe.Add(ref errors, r)) * Slope<T, TActivation>(Vector256.LoadUnsafe(ref Unsafe.Add(ref source, r))))
+                (Vector256.LoadUnsafe(ref Unsafe.Add(ref errors, r)) * Slope<TActivation>(Vector256.LoadUnsafe(ref Unsafe.Add(ref source, r))))
                     .StoreUnsafe(ref Unsafe.Add(ref errors, r));
             }
         }
@@ -129,11 +125,10 @@ public static partial class Kernels
     /// <param name="inputs">The inputs of the layer.</param>
     /// <param name="neurons">The neurons of the layer.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void InputGradientLanes<T>(ref readonly T d, ref readonly T weights, ref T e, int stride, int rows, int inputs, int neurons)
-        where T : struct
-        => InputGradientOfLanes<T, Nothing>(in d, in weights, ref e, ref e, stride, rows, inputs, neurons);
+    public static void InputGradientLanes(ref readonly T d, ref readonly T weights, ref T e, int stride, int rows, int inputs, int neurons)
+        => InputGradientOfLanes<Nothing>(in d, in weights, ref e, ref e, stride, rows, inputs, neurons);
 
-    /// <summary>As <see cref="InputGradientLanes{T}"/>, times the slopes of the layer below: its dL/dz.</summary>
+    /// <summary>As <see cref="InputGradientLanes"/>, times the slopes of the layer below: its dL/dz.</summary>
     /// <param name="d">dL/dz [neurons, <paramref name="stride"/>].</param>
     /// <param name="weights">Weights [inputs, neurons].</param>
     /// <param name="valuesOrSlopes">
@@ -144,19 +139,17 @@ public static partial class Kernels
     /// <param name="inputs">The inputs of the layer.</param>
     /// <param name="neurons">The neurons of the layer.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void InputGradientLanes<T, TActivation>(
+    public static void InputGradientLanes<TActivation>(
         ref readonly T d, ref readonly T weights, ref T valuesOrSlopes, int stride, int rows, int inputs, int neurons)
-        where T : struct
-        where TActivation : struct, IActivationFunction
-        => InputGradientOfLanes<T, Backward<TActivation>>(in d, in weights, ref valuesOrSlopes, ref valuesOrSlopes, stride, rows, inputs, neurons);
+        where TActivation : struct, IActivationFunction<T>
+        => InputGradientOfLanes<Backward<TActivation>>(in d, in weights, ref valuesOrSlopes, ref valuesOrSlopes, stride, rows, inputs, neurons);
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void InputGradientOfLanes<T, TEnd>(
+    private static void InputGradientOfLanes<TEnd>(
         ref readonly T d, ref readonly T weights, ref T stored, ref T e, int stride, int rows, int inputs, int neurons)
-        where T : struct
         where TEnd : struct, ITileEnd
     {
-        scoped LanesProduct<T> product = new()
+        scoped LanesProduct product = new()
         {
             X = ref Unsafe.AsRef(in d),
             W = ref Unsafe.AsRef(in weights),
@@ -170,13 +163,12 @@ public static partial class Kernels
             Partials = 1,
             Vectors = (rows + Vector256<T>.Count - 1) / Vector256<T>.Count,
         };
-        Multiply<T, TEnd>(ref product, inputs);
+        Multiply<TEnd>(ref product, inputs);
     }
 
     /// <summary>result[p] = the sum of the lanes of vector p, halves first.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void SumLanes<T>(ref readonly T sums, ref T result, int count)
-        where T : struct
+    public static void SumLanes(ref readonly T sums, ref T result, int count)
     {
         nint lanes = Vector256<T>.Count;
         ref T source = ref Unsafe.AsRef(in sums);
@@ -199,15 +191,13 @@ public static partial class Kernels
     /// <param name="sums">The vectors.</param>
     /// <param name="result">One number for each, other memory than theirs, whose length has been checked.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void SumLanes<T, TLanes>(ref readonly TLanes sums, Span<T> result)
-        where T : struct
+    public static void SumLanes<TLanes>(ref readonly TLanes sums, Span<T> result)
         where TLanes : struct
         => SumLanes(in Unsafe.As<TLanes, T>(ref Unsafe.AsRef(in sums)), ref MemoryMarshal.GetReference(result), Unsafe.SizeOf<TLanes>() / Unsafe.SizeOf<Vector256<T>>());
 
     // The sums of as many vectors, from vector p on, as each has lanes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> SumsOfLanes<T>(ref T source, nint p)
-        where T : struct
+    private static Vector256<T> SumsOfLanes(ref T source, nint p)
     {
         if (typeof(T) == typeof(double))
         {
@@ -224,7 +214,6 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> HalvesAt<T>(ref T sums, nint lower, nint upper)
-        where T : struct
-        => Halves(Vector256.LoadUnsafe(ref Unsafe.Add(ref sums, lower * 8)).AsSingle(), Vector256.LoadUnsafe(ref Unsafe.Add(ref sums, upper * 8)).AsSingle());
+    private static Vector256<float> HalvesAt(ref T sums, nint lower, nint upper)
+        => Halves(Vector256.LoadUnsafe(ref Unsafe.Add(ref sums, lower * 8)), Vector256.LoadUnsafe(ref Unsafe.Add(ref sums, upper * 8))).AsSingle();
 }

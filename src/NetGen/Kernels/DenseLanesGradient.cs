@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace NetGen;
 
 /// <content>The gradient of a layer's parameters with a row in every lane.</content>
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
     /// <summary>
     /// The gradient with respect to the parameters of a layer, a sum in every lane: g[i, j] += x[i, r] d[j, r] for every row r in lane r modulo the
@@ -18,12 +19,11 @@ public static partial class Kernels
     /// <param name="neurons">The number of neurons.</param>
     /// <param name="accumulate">False for the first rows: the sums start from zero, whatever they held.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void WeightGradientLanes<T>(
+    public static void WeightGradientLanes(
         ref readonly T x, ref readonly T d, int stride, ref T sums, int rows, int inputs, int neurons, bool accumulate)
-        where T : struct
     {
         // A tile has four columns of one and two of the other: the way round that leaves fewer of its sums unused.
-        scoped LanesGradient<T> gradient = new() { Sums = ref sums, Stride = stride, Rows = rows, Accumulates = accumulate };
+        scoped LanesGradient gradient = new() { Sums = ref sums, Stride = stride, Rows = rows, Accumulates = accumulate };
         bool isTurned = WholeTiles(neurons, inputs) < WholeTiles(inputs, neurons);
         gradient.Fours = ref Unsafe.AsRef(in isTurned ? ref d : ref x);
         gradient.Twos = ref Unsafe.AsRef(in isTurned ? ref x : ref d);
@@ -36,8 +36,7 @@ public static partial class Kernels
     private static int WholeTiles(int fours, int twos) => ((fours + 3) / 4) * ((twos + 1) / 2);
 
     /// <summary>sums[i · FourStep + k · TwoStep] += Σ_r fours[i, r] twos[k, r], a vector each.</summary>
-    private ref struct LanesGradient<T>
-        where T : struct
+    private ref struct LanesGradient
     {
         public ref T Fours;
         public ref T Twos;
@@ -52,8 +51,7 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void AddProducts<T>(ref readonly LanesGradient<T> gradient)
-        where T : struct
+    private static void AddProducts(ref readonly LanesGradient gradient)
     {
         nint lanes = Vector256<T>.Count;
         nint stride = gradient.Stride;
@@ -87,9 +85,8 @@ public static partial class Kernels
 
     // Four columns of x by two of y; the places of the others are relative to the first.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddTile<T>(
+    private static void AddTile(
         ref T x, nint x1, nint x2, nint x3, ref T y, nint y1, ref T sums, nint sum1, nint sum2, nint sum3, nint next, nint rows, bool accumulates)
-        where T : struct
     {
         Vector256<T> a0, a1, b0, b1, c0, c1, e0, e1;
         a0 = a1 = b0 = b1 = c0 = c1 = e0 = e1 = Vector256<T>.Zero;
@@ -122,8 +119,7 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void AddBiases<T>(ref readonly T d, int stride, ref T sums, int rows, int neurons, bool accumulate)
-        where T : struct
+    private static void AddBiases(ref readonly T d, int stride, ref T sums, int rows, int neurons, bool accumulate)
     {
         nint lanes = Vector256<T>.Count;
         for (int j = 0; j < neurons; j += 4)

@@ -3,11 +3,11 @@ using System.Runtime.CompilerServices;
 namespace NetGen;
 
 /// <content>The product of a matrix of parameters and values with a row in every lane: both directions through a layer.</content>
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
     /// <summary>y[j, r] = end(start[j] + Σ_t x[t, r] w[t · TermStep + j · ResultStep])</summary>
-    private ref struct LanesProduct<T>
-        where T : struct
+    private ref struct LanesProduct
     {
         public ref T X;
         public ref T W;
@@ -30,13 +30,12 @@ public static partial class Kernels
 
     // Four results at a time for two vectors of rows: eight accumulators hide the latency of a multiply-add, and six loads feed eight of them.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply<T, TEnd>(ref LanesProduct<T> product, int results)
-        where T : struct
+    private static void Multiply<TEnd>(ref LanesProduct product, int results)
         where TEnd : struct, ITileEnd
     {
         if (results == 1 && product.Partials is 4 or 8)
         {
-            SumsOfOneResult<T, TEnd>(in product);
+            SumsOfOneResult<TEnd>(in product);
             return;
         }
 
@@ -44,32 +43,31 @@ public static partial class Kernels
         {
             for (; results >= 2; results -= 2)
             {
-                MultiplyTwoSums<T, Two, TEnd>(in product);
+                MultiplyTwoSums<Two, TEnd>(in product);
                 NextResults(ref product, 2);
             }
 
             if (results == 1)
-                MultiplyTwoSums<T, One, TEnd>(in product);
+                MultiplyTwoSums<One, TEnd>(in product);
             return;
         }
 
         for (; results >= 4; results -= 4)
         {
-            MultiplyTiles<T, Four, TEnd>(in product);
+            MultiplyTiles<Four, TEnd>(in product);
             NextResults(ref product, 4);
         }
 
         if (results == 3)
-            MultiplyTiles<T, Three, TEnd>(in product);
+            MultiplyTiles<Three, TEnd>(in product);
         else if (results == 2)
-            MultiplyTiles<T, Two, TEnd>(in product);
+            MultiplyTiles<Two, TEnd>(in product);
         else if (results == 1)
-            MultiplyTiles<T, One, TEnd>(in product);
+            MultiplyTiles<One, TEnd>(in product);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void NextResults<T>(ref LanesProduct<T> product, nint count)
-        where T : struct
+    private static void NextResults(ref LanesProduct product, nint count)
     {
         product.W = ref Unsafe.Add(ref product.W, count * product.ResultStep);
         product.Y = ref Unsafe.Add(ref product.Y, count * product.Stride);
@@ -80,8 +78,7 @@ public static partial class Kernels
 
     // Two results for two vectors of rows, both partial sums of each in registers.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void MultiplyTwoSums<T, TResults, TEnd>(ref readonly LanesProduct<T> product)
-        where T : struct
+    private static void MultiplyTwoSums<TResults, TEnd>(ref readonly LanesProduct product)
         where TResults : struct, IConstant
         where TEnd : struct, ITileEnd
     {
@@ -92,7 +89,7 @@ public static partial class Kernels
         for (nint row = 0, end = product.Vectors * lanes; row < end; row += 2 * lanes)
         {
             nint second = row + lanes < end ? lanes : 0;
-            StartTile<T, TResults>(in product, 0, out Vector256<T> a0, out Vector256<T> b0, out _, out _);
+            StartTile<TResults>(in product, 0, out Vector256<T> a0, out Vector256<T> b0, out _, out _);
             Vector256<T> a1 = a0, b1 = b0, c0, c1, d0, d1;
             c0 = c1 = d0 = d1 = Vector256<T>.Zero;
             ref T x = ref Unsafe.Add(ref product.X, row);
@@ -100,24 +97,23 @@ public static partial class Kernels
             nint left = product.Terms;
             for (; left >= 2; left -= 2)
             {
-                MultiplyTerm<T, TResults>(ref x, second, ref w, result, ref a0, ref a1, ref b0, ref b1);
-                MultiplyTerm<T, TResults>(ref Unsafe.Add(ref x, stride), second, ref Unsafe.Add(ref w, step), result, ref c0, ref c1, ref d0, ref d1);
+                MultiplyTerm<TResults>(ref x, second, ref w, result, ref a0, ref a1, ref b0, ref b1);
+                MultiplyTerm<TResults>(ref Unsafe.Add(ref x, stride), second, ref Unsafe.Add(ref w, step), result, ref c0, ref c1, ref d0, ref d1);
                 x = ref Unsafe.Add(ref x, 2 * stride);
                 w = ref Unsafe.Add(ref w, 2 * step);
             }
 
             if (left != 0)
-                MultiplyTerm<T, TResults>(ref x, second, ref w, result, ref a0, ref a1, ref b0, ref b1);
-            EndPair<T, TEnd>(in product, 0, row, second, a0 + c0, a1 + c1);
+                MultiplyTerm<TResults>(ref x, second, ref w, result, ref a0, ref a1, ref b0, ref b1);
+            EndPair<TEnd>(in product, 0, row, second, a0 + c0, a1 + c1);
             if (TResults.Value > 1)
-                EndPair<T, TEnd>(in product, 1, row, second, b0 + d0, b1 + d1);
+                EndPair<TEnd>(in product, 1, row, second, b0 + d0, b1 + d1);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyTerm<T, TResults>(
+    private static void MultiplyTerm<TResults>(
         ref T x, nint second, ref T w, nint result, ref Vector256<T> a0, ref Vector256<T> a1, ref Vector256<T> b0, ref Vector256<T> b1)
-        where T : struct
         where TResults : struct, IConstant
     {
         Vector256<T> x0 = Vector256.LoadUnsafe(ref x);
@@ -130,14 +126,13 @@ public static partial class Kernels
     // A single vector at the end is computed in both halves of a tile.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
-    private static void MultiplyTiles<T, TResults, TEnd>(ref readonly LanesProduct<T> product)
-        where T : struct
+    private static void MultiplyTiles<TResults, TEnd>(ref readonly LanesProduct product)
         where TResults : struct, IConstant
         where TEnd : struct, ITileEnd
     {
         nint lanes = Vector256<T>.Count;
         nint partials = product.Partials;
-        Unsafe.SkipInit(out WaitingTiles<T> waiting);
+        Unsafe.SkipInit(out WaitingTiles waiting);
         for (nint row = 0, end = product.Vectors * lanes; row < end; row += 2 * lanes)
         {
             nint second = row + lanes < end ? lanes : 0;
@@ -145,12 +140,12 @@ public static partial class Kernels
             for (nint pass = 0; ; pass++)
             {
                 nint p = partials == 1 ? 0 : BitReversed(pass, partials);
-                StartTile<T, TResults>(in product, p, out a0, out b0, out c0, out d0);
+                StartTile<TResults>(in product, p, out a0, out b0, out c0, out d0);
                 (a1, b1, c1, d1) = (a0, b0, c0, d0);
-                MultiplyTerms<T, TResults>(in product, row, second, p, ref a0, ref a1, ref b0, ref b1, ref c0, ref c1, ref d0, ref d1);
+                MultiplyTerms<TResults>(in product, row, second, p, ref a0, ref a1, ref b0, ref b1, ref c0, ref c1, ref d0, ref d1);
 
                 // Pass after pass the sums meet as in a tournament; those that have to wait do so in memory.
-                ref T level = ref Unsafe.As<WaitingTiles<T>, T>(ref waiting);
+                ref T level = ref Unsafe.As<WaitingTiles, T>(ref waiting);
                 for (nint round = pass; (round & 1) != 0; round >>= 1)
                 {
                     AddWaiting(ref level, ref a0, ref a1, ref b0, ref b1);
@@ -166,20 +161,19 @@ public static partial class Kernels
                 StorePair(d0, d1, ref Unsafe.Add(ref level, 6 * lanes), lanes);
             }
 
-            EndPair<T, TEnd>(in product, 0, row, second, a0, a1);
+            EndPair<TEnd>(in product, 0, row, second, a0, a1);
             if (TResults.Value > 1)
-                EndPair<T, TEnd>(in product, 1, row, second, b0, b1);
+                EndPair<TEnd>(in product, 1, row, second, b0, b1);
             if (TResults.Value > 2)
-                EndPair<T, TEnd>(in product, 2, row, second, c0, c1);
+                EndPair<TEnd>(in product, 2, row, second, c0, c1);
             if (TResults.Value > 3)
-                EndPair<T, TEnd>(in product, 3, row, second, d0, d1);
+                EndPair<TEnd>(in product, 3, row, second, d0, d1);
         }
     }
 
     // One result with up to eight partial sums, all of them in registers.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void SumsOfOneResult<T, TEnd>(ref readonly LanesProduct<T> product)
-        where T : struct
+    private static void SumsOfOneResult<TEnd>(ref readonly LanesProduct product)
         where TEnd : struct, ITileEnd
     {
         nint stride = product.Stride;
@@ -216,21 +210,19 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyAddTerm<T>(ref T x, ref T w, nint term, nint stride, nint step, nint left, ref Vector256<T> sum)
-        where T : struct
+    private static void MultiplyAddTerm(ref T x, ref T w, nint term, nint stride, nint step, nint left, ref Vector256<T> sum)
     {
         if (term < left)
             sum = FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref w, term * step)), Vector256.LoadUnsafe(ref Unsafe.Add(ref x, term * stride)), sum);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StartTile<T, TResults>(
-        ref readonly LanesProduct<T> product, nint partial, out Vector256<T> a, out Vector256<T> b, out Vector256<T> c, out Vector256<T> d)
-        where T : struct
+    private static void StartTile<TResults>(
+        ref readonly LanesProduct product, nint partial, out Vector256<T> a, out Vector256<T> b, out Vector256<T> c, out Vector256<T> d)
         where TResults : struct, IConstant
     {
         bool starts = !Unsafe.IsNullRef(ref product.Start);
-        a = b = c = d = starts ? Vector256<T>.Zero : NegativeZero<T>();
+        a = b = c = d = starts ? Vector256<T>.Zero : NegativeZero();
         if (partial == 0 && starts)
         {
             a = Vector256.Create(product.Start);
@@ -241,11 +233,10 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyTerms<T, TResults>(
-        ref readonly LanesProduct<T> product, nint row, nint second, nint partial,
+    private static void MultiplyTerms<TResults>(
+        ref readonly LanesProduct product, nint row, nint second, nint partial,
         ref Vector256<T> a0, ref Vector256<T> a1, ref Vector256<T> b0, ref Vector256<T> b1,
         ref Vector256<T> c0, ref Vector256<T> c1, ref Vector256<T> d0, ref Vector256<T> d1)
-        where T : struct
         where TResults : struct, IConstant
     {
         nint partials = product.Partials;
@@ -273,8 +264,7 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddWaiting<T>(ref T waiting, ref Vector256<T> a0, ref Vector256<T> a1, ref Vector256<T> b0, ref Vector256<T> b1)
-        where T : struct
+    private static void AddWaiting(ref T waiting, ref Vector256<T> a0, ref Vector256<T> a1, ref Vector256<T> b0, ref Vector256<T> b1)
     {
         nuint lanes = (nuint)Vector256<T>.Count;
         a0 += Vector256.LoadUnsafe(ref waiting);
@@ -284,8 +274,7 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void EndPair<T, TEnd>(ref readonly LanesProduct<T> product, nint result, nint row, nint second, Vector256<T> sum0, Vector256<T> sum1)
-        where T : struct
+    private static void EndPair<TEnd>(ref readonly LanesProduct product, nint result, nint row, nint second, Vector256<T> sum0, Vector256<T> sum1)
         where TEnd : struct, ITileEnd
     {
         nint place = (result * product.Stride) + row;
@@ -296,16 +285,14 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyAddPair<T>(Vector256<T> w, Vector256<T> x0, Vector256<T> x1, ref Vector256<T> sum0, ref Vector256<T> sum1)
-        where T : struct
+    private static void MultiplyAddPair(Vector256<T> w, Vector256<T> x0, Vector256<T> x1, ref Vector256<T> sum0, ref Vector256<T> sum1)
     {
         sum0 = FusedMultiplyAdd(w, x0, sum0);
         sum1 = FusedMultiplyAdd(w, x1, sum1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StorePair<T>(Vector256<T> value0, Vector256<T> value1, ref T y, nint second)
-        where T : struct
+    private static void StorePair(Vector256<T> value0, Vector256<T> value1, ref T y, nint second)
     {
         value0.StoreUnsafe(ref y);
         value1.StoreUnsafe(ref Unsafe.Add(ref y, second));
@@ -323,8 +310,7 @@ public static partial class Kernels
 
     // Five levels of eight vectors: 32 partial sums at most.
     [InlineArray(40)]
-    private struct WaitingTiles<T>
-        where T : struct
+    private struct WaitingTiles
     {
         private Vector256<T> _first;
     }

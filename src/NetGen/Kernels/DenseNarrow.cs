@@ -3,23 +3,22 @@ using System.Runtime.CompilerServices;
 namespace NetGen;
 
 // Layers with partial sums and one vector of neurons, and the last vector of those with an odd number: again twelve accumulators.
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
     // More than two partial sums: four at a time for three rows.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ManySumsPanel<T, TEnd>(ref readonly Product<T> product, int firstRow)
-        where T : struct
+    private static void ManySumsPanel<TEnd>(ref readonly Product product, int firstRow)
         where TEnd : struct, ITileEnd
     {
         if (product.Partials == 4)
-            ManySumsPanel<T, TEnd, Four>(in product, firstRow);
+            ManySumsPanel<TEnd, Four>(in product, firstRow);
         else
-            ManySumsPanel<T, TEnd, Eight>(in product, firstRow);
+            ManySumsPanel<TEnd, Eight>(in product, firstRow);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void ManySumsPanel<T, TEnd, TSums>(ref readonly Product<T> product, int firstRow)
-        where T : struct
+    private static unsafe void ManySumsPanel<TEnd, TSums>(ref readonly Product product, int firstRow)
         where TEnd : struct, ITileEnd
         where TSums : struct, IConstant
     {
@@ -30,11 +29,11 @@ public static partial class Kernels
         fixed (byte* pinned = &Unsafe.As<T, byte>(ref product.X))
         {
             if (threes > 0)
-                FourSumsTiles<T, TEnd, Three, TSums>(in product, firstRow, threes);
+                FourSumsTiles<TEnd, Three, TSums>(in product, firstRow, threes);
             if (rest > 1)
-                FourSumsTiles<T, TEnd, Two, TSums>(in product, firstRow + (3 * threes), rest / 2);
+                FourSumsTiles<TEnd, Two, TSums>(in product, firstRow + (3 * threes), rest / 2);
             else if (rest == 1)
-                FourSumsTiles<T, TEnd, One, TSums>(in product, firstRow + (3 * threes), 1);
+                FourSumsTiles<TEnd, One, TSums>(in product, firstRow + (3 * threes), 1);
         }
     }
 
@@ -43,8 +42,7 @@ public static partial class Kernels
     private static int RowsBehindThrees(int rows) => rows > 1 && rows % 3 == 1 ? 4 : rows % 3;
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void TwoSumsTiles<T, TEnd, TRows>(ref readonly Product<T> product, int firstRow, int groups)
-        where T : struct
+    private static void TwoSumsTiles<TEnd, TRows>(ref readonly Product product, int firstRow, int groups)
         where TEnd : struct, ITileEnd
         where TRows : struct, IConstant
     {
@@ -66,8 +64,8 @@ public static partial class Kernels
             {
                 Vector256<T> w0 = Vector256.LoadUnsafe(ref w);
                 Vector256<T> w1 = Vector256.LoadUnsafe(ref Unsafe.AddByteOffset(ref w, wStep));
-                MultiplyAddRows<T, TRows>(ref upper, ref lower, xStride, w0, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5);
-                MultiplyAddRows<T, TRows>(
+                MultiplyAddRows<TRows>(ref upper, ref lower, xStride, w0, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5);
+                MultiplyAddRows<TRows>(
                     ref Unsafe.Add(ref upper, 1), ref Unsafe.Add(ref lower, 1), xStride, w1, ref b0, ref b1, ref b2, ref b3, ref b4, ref b5);
                 upper = ref Unsafe.Add(ref upper, 2);
                 lower = ref Unsafe.Add(ref lower, 2);
@@ -75,10 +73,10 @@ public static partial class Kernels
             }
 
             if (left > 0)
-                MultiplyAddRows<T, TRows>(ref upper, ref lower, xStride, Vector256.LoadUnsafe(ref w), ref a0, ref a1, ref a2, ref a3, ref a4, ref a5);
-            AddTile<T, TRows>(ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, b0, b1, b2, b3, b4, b5);
-            EndTile<T, TEnd, TRows>(ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref y, yStride);
-            StoreTile<T, TRows>(a0, a1, a2, a3, a4, a5, ref y, yStride);
+                MultiplyAddRows<TRows>(ref upper, ref lower, xStride, Vector256.LoadUnsafe(ref w), ref a0, ref a1, ref a2, ref a3, ref a4, ref a5);
+            AddTile<TRows>(ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, b0, b1, b2, b3, b4, b5);
+            EndTile<TEnd, TRows>(ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref y, yStride);
+            StoreTile<TRows>(a0, a1, a2, a3, a4, a5, ref y, yStride);
             x = ref Unsafe.AddByteOffset(ref x, (nuint)TRows.Value * xStride);
             y = ref Unsafe.AddByteOffset(ref y, (nuint)TRows.Value * yStride);
         }

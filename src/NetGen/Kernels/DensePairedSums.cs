@@ -4,37 +4,36 @@ namespace NetGen;
 
 // Two vectors of neurons with two partial sums at a time: twelve accumulators for three rows, or sixteen of 512 bits for eight. Of four sums 0 and 2
 // come first, and what they add up to waits for 1 and 3.
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
     private const int RowsOfPairedTile = 8;
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void PairedSumsPanel<T, TEnd>(ref readonly Product<T> product)
-        where T : struct
+    private static void PairedSumsPanel<TEnd>(ref readonly Product product)
         where TEnd : struct, ITileEnd
     {
         int row = 0;
         if (Vector512.IsHardwareAccelerated)
         {
             for (; row + RowsOfPairedTile <= product.Rows; row += RowsOfPairedTile)
-                EightRowsOfPairedSums<T, TEnd>(in product, row);
+                EightRowsOfPairedSums<TEnd>(in product, row);
         }
 
         int rest = RowsBehindThrees(product.Rows - row);
         int threes = (product.Rows - row - rest) / 3;
         if (threes > 0)
-            PairedSumsTiles<T, TEnd, Three>(in product, row, threes);
+            PairedSumsTiles<TEnd, Three>(in product, row, threes);
         row += 3 * threes;
         if (rest > 1)
-            PairedSumsTiles<T, TEnd, Two>(in product, row, rest / 2);
+            PairedSumsTiles<TEnd, Two>(in product, row, rest / 2);
         else if (rest == 1)
-            PairedSumsTiles<T, TEnd, One>(in product, row, 1);
+            PairedSumsTiles<TEnd, One>(in product, row, 1);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
-    private static void PairedSumsTiles<T, TEnd, TRows>(ref readonly Product<T> product, int firstRow, int groups)
-        where T : struct
+    private static void PairedSumsTiles<TEnd, TRows>(ref readonly Product product, int firstRow, int groups)
         where TEnd : struct, ITileEnd
         where TRows : struct, IConstant
     {
@@ -46,8 +45,8 @@ public static partial class Kernels
         nuint lanes = (nuint)Vector256<T>.Count;
         ref T x = ref Unsafe.AddByteOffset(ref product.X, (nuint)firstRow * xStride);
         ref T y = ref Unsafe.AddByteOffset(ref product.Y, (nuint)firstRow * yStride);
-        Unsafe.SkipInit(out SixVectors<T> sums);
-        ref T waiting = ref Unsafe.As<SixVectors<T>, T>(ref sums);
+        Unsafe.SkipInit(out SixVectors sums);
+        ref T waiting = ref Unsafe.As<SixVectors, T>(ref sums);
         Vector256<T> none = default;
         for (; groups > 0; groups--)
         {
@@ -63,12 +62,12 @@ public static partial class Kernels
                 nuint left = (product.Terms - pass + half - 1) / half;
                 for (; left >= 2; left -= 2)
                 {
-                    MultiplyAddTile<T, Two, TRows>(
+                    MultiplyAddTile<Two, TRows>(
                         ref input, ref input, xStride, Vector256.LoadUnsafe(ref w), Vector256.LoadUnsafe(ref w, lanes),
                         ref a0, ref a1, ref a2, ref none, ref none, ref none, ref b0, ref b1, ref b2, ref none, ref none, ref none);
                     input = ref Unsafe.Add(ref input, half);
                     w = ref Unsafe.AddByteOffset(ref w, half * wStep);
-                    MultiplyAddTile<T, Two, TRows>(
+                    MultiplyAddTile<Two, TRows>(
                         ref input, ref input, xStride, Vector256.LoadUnsafe(ref w), Vector256.LoadUnsafe(ref w, lanes),
                         ref c0, ref c1, ref c2, ref none, ref none, ref none, ref d0, ref d1, ref d2, ref none, ref none, ref none);
                     input = ref Unsafe.Add(ref input, half);
@@ -77,31 +76,31 @@ public static partial class Kernels
 
                 if (left > 0)
                 {
-                    MultiplyAddTile<T, Two, TRows>(
+                    MultiplyAddTile<Two, TRows>(
                         ref input, ref input, xStride, Vector256.LoadUnsafe(ref w), Vector256.LoadUnsafe(ref w, lanes),
                         ref a0, ref a1, ref a2, ref none, ref none, ref none, ref b0, ref b1, ref b2, ref none, ref none, ref none);
                 }
 
-                AddTile<T, Six>(ref a0, ref a1, ref a2, ref b0, ref b1, ref b2, c0, c1, c2, d0, d1, d2);
+                AddTile<Six>(ref a0, ref a1, ref a2, ref b0, ref b1, ref b2, c0, c1, c2, d0, d1, d2);
                 if (++pass == half)
                     break;
-                StoreTile<T, Six>(a0, a1, a2, b0, b1, b2, ref waiting, vector);
+                StoreTile<Six>(a0, a1, a2, b0, b1, b2, ref waiting, vector);
                 a0 = a1 = a2 = b0 = b1 = b2 = Vector256<T>.Zero;
             }
 
             if (half > 1)
             {
-                LoadTile<T, Six>(
+                LoadTile<Six>(
                     ref waiting, vector,
                     out Vector256<T> c0, out Vector256<T> c1, out Vector256<T> c2, out Vector256<T> d0, out Vector256<T> d1, out Vector256<T> d2);
-                AddTile<T, Six>(ref a0, ref a1, ref a2, ref b0, ref b1, ref b2, c0, c1, c2, d0, d1, d2);
+                AddTile<Six>(ref a0, ref a1, ref a2, ref b0, ref b1, ref b2, c0, c1, c2, d0, d1, d2);
             }
 
             // What the last vector of a row writes behind it is the first one of the next.
-            EndTile<T, TEnd, TRows>(ref b0, ref b1, ref b2, ref none, ref none, ref none, ref Unsafe.Add(ref y, lanes), yStride);
-            StoreTile<T, TRows>(b0, b1, b2, none, none, none, ref Unsafe.Add(ref y, lanes), yStride);
-            EndTile<T, TEnd, TRows>(ref a0, ref a1, ref a2, ref none, ref none, ref none, ref y, yStride);
-            StoreTile<T, TRows>(a0, a1, a2, none, none, none, ref y, yStride);
+            EndTile<TEnd, TRows>(ref b0, ref b1, ref b2, ref none, ref none, ref none, ref Unsafe.Add(ref y, lanes), yStride);
+            StoreTile<TRows>(b0, b1, b2, none, none, none, ref Unsafe.Add(ref y, lanes), yStride);
+            EndTile<TEnd, TRows>(ref a0, ref a1, ref a2, ref none, ref none, ref none, ref y, yStride);
+            StoreTile<TRows>(a0, a1, a2, none, none, none, ref y, yStride);
             x = ref Unsafe.AddByteOffset(ref x, (nuint)TRows.Value * xStride);
             y = ref Unsafe.AddByteOffset(ref y, (nuint)TRows.Value * yStride);
         }
@@ -109,16 +108,15 @@ public static partial class Kernels
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
-    private static void EightRowsOfPairedSums<T, TEnd>(ref readonly Product<T> product, int firstRow)
-        where T : struct
+    private static void EightRowsOfPairedSums<TEnd>(ref readonly Product product, int firstRow)
         where TEnd : struct, ITileEnd
     {
         nuint stride = product.XStride;
         nuint half = (nuint)product.Partials / 2;
         nuint wHalf = half * product.WStep;
         nuint vector = (nuint)Unsafe.SizeOf<Vector512<T>>();
-        Unsafe.SkipInit(out WideTile<T> sums);
-        ref T sum = ref Unsafe.As<WideTile<T>, T>(ref sums);
+        Unsafe.SkipInit(out WideTile sums);
+        ref T sum = ref Unsafe.As<WideTile, T>(ref sums);
         ref T x = ref Unsafe.AddByteOffset(ref product.X, (nuint)firstRow * stride);
         Vector512<T> a0, a1, a2, a3, a4, a5, a6, a7;
         a0 = a1 = a2 = a3 = a4 = a5 = a6 = a7 = Vector512.LoadUnsafe(ref product.Start);
@@ -177,14 +175,14 @@ public static partial class Kernels
         }
         else if (TEnd.IsShort)
         {
-            EndFour<T, TEnd>(a0, a1, a2, a3, ref y, ref y, product.YStride, 0);
-            EndFour<T, TEnd>(a4, a5, a6, a7, ref y, ref y, product.YStride, 4);
+            EndFour<TEnd>(a0, a1, a2, a3, ref y, ref y, product.YStride, 0);
+            EndFour<TEnd>(a4, a5, a6, a7, ref y, ref y, product.YStride, 4);
         }
         else
         {
             StoreFour(a0, a1, a2, a3, ref sum, vector, 0);
             StoreFour(a4, a5, a6, a7, ref sum, vector, 4);
-            EndWideRows<T, TEnd>(ref sum, ref y, ref y, product.YStride, RowsOfPairedTile);
+            EndWideRows<TEnd>(ref sum, ref y, ref y, product.YStride, RowsOfPairedTile);
         }
     }
 }

@@ -3,12 +3,12 @@ using System.Runtime.CompilerServices;
 namespace NetGen;
 
 // Vectors at the end of a row, of which only some lanes are there.
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
     /// <summary>The first <paramref name="count"/> elements (at least one), zero in the lanes behind; nothing behind them is read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<T> LoadPartial<T>(ref readonly T first, int count)
-        where T : struct
+    internal static Vector256<T> LoadPartial(ref readonly T first, int count)
     {
         ref T x = ref Unsafe.AsRef(in first);
         if (count >= Vector256<T>.Count)
@@ -21,8 +21,7 @@ public static partial class Kernels
 
     /// <summary>Writes the first <paramref name="count"/> lanes (at least one) and nothing behind them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void StorePartial<T>(Vector256<T> value, ref T first, int count)
-        where T : struct
+    internal static void StorePartial(Vector256<T> value, ref T first, int count)
     {
         int half = Vector128<T>.Count;
         if (count >= Vector256<T>.Count)
@@ -41,8 +40,7 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<T> LoadPartialHalf<T>(ref T x, int count)
-        where T : struct
+    private static Vector128<T> LoadPartialHalf(ref T x, int count)
     {
         if (typeof(T) == typeof(double))
             return count >= 2 ? Vector128.LoadUnsafe(ref x) : Vector128.CreateScalar(x);
@@ -56,8 +54,7 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StorePartialHalf<T>(Vector128<T> value, ref T x, int count)
-        where T : struct
+    private static void StorePartialHalf(Vector128<T> value, ref T x, int count)
     {
         if (count >= Vector128<T>.Count)
         {
@@ -78,7 +75,6 @@ public static partial class Kernels
 
     // Two floats in one read of eight bytes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<T> LoadPair<T>(ref T x)
-        where T : struct
+    private static Vector128<T> LoadPair(ref T x)
         => Vector128.CreateScalar(Unsafe.ReadUnaligned<double>(ref Unsafe.As<T, byte>(ref x))).As<double, T>();
 }

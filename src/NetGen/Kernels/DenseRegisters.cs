@@ -3,10 +3,11 @@ using System.Runtime.CompilerServices;
 namespace NetGen;
 
 // The registers of a tile: up to six rows of one vector, as separate variables, because the compiler of the machine code keeps only those in registers.
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LoadTile<T, TRows>(
+    private static void LoadTile<TRows>(
         ref T start,
         nuint stride,
         out Vector256<T> c0,
@@ -15,7 +16,6 @@ public static partial class Kernels
         out Vector256<T> c3,
         out Vector256<T> c4,
         out Vector256<T> c5)
-        where T : struct
         where TRows : struct, IConstant
     {
         Unsafe.SkipInit(out c1);
@@ -38,7 +38,7 @@ public static partial class Kernels
 
     // a[r] += x[r] * w0 and b[r] += x[r] * w1; the rows lie a stride apart, the first three from upper, the others from lower.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyAddTile<T, TColumns, TRows>(
+    private static void MultiplyAddTile<TColumns, TRows>(
         ref T upper,
         ref T lower,
         nuint stride,
@@ -56,7 +56,6 @@ public static partial class Kernels
         ref Vector256<T> b3,
         ref Vector256<T> b4,
         ref Vector256<T> b5)
-        where T : struct
         where TColumns : struct, IConstant
         where TRows : struct, IConstant
     {
@@ -108,7 +107,7 @@ public static partial class Kernels
 
     // c[r] += x[r] * w; the rows lie a stride apart, the first three from upper, the others from lower.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyAddRows<T, TRows>(
+    private static void MultiplyAddRows<TRows>(
         ref T upper,
         ref T lower,
         nuint stride,
@@ -119,7 +118,6 @@ public static partial class Kernels
         ref Vector256<T> c3,
         ref Vector256<T> c4,
         ref Vector256<T> c5)
-        where T : struct
         where TRows : struct, IConstant
     {
         c0 = FusedMultiplyAdd(Vector256.Create(upper), w, c0);
@@ -136,7 +134,7 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddTile<T, TRows>(
+    private static void AddTile<TRows>(
         ref Vector256<T> c0,
         ref Vector256<T> c1,
         ref Vector256<T> c2,
@@ -149,7 +147,6 @@ public static partial class Kernels
         Vector256<T> d3,
         Vector256<T> d4,
         Vector256<T> d5)
-        where T : struct
         where TRows : struct, IConstant
     {
         c0 += d0;
@@ -166,7 +163,7 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void EndTile<T, TEnd, TRows>(
+    private static void EndTile<TEnd, TRows>(
         ref Vector256<T> c0,
         ref Vector256<T> c1,
         ref Vector256<T> c2,
@@ -175,7 +172,6 @@ public static partial class Kernels
         ref Vector256<T> c5,
         ref T stored,
         nuint stride)
-        where T : struct
         where TEnd : struct, ITileEnd
         where TRows : struct, IConstant
     {
@@ -193,7 +189,7 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreTile<T, TRows>(
+    private static void StoreTile<TRows>(
         Vector256<T> c0,
         Vector256<T> c1,
         Vector256<T> c2,
@@ -202,7 +198,6 @@ public static partial class Kernels
         Vector256<T> c5,
         ref T y,
         nuint stride)
-        where T : struct
         where TRows : struct, IConstant
     {
         c0.StoreUnsafe(ref y);
@@ -228,7 +223,7 @@ public static partial class Kernels
         /// <summary>One or two instructions, so that wide tiles can afford a copy for each of their registers. <c>SixteenRows</c> asks for the types by name.</summary>
         static abstract bool IsShort { get; }
 
-        static abstract Vector256<T> Apply<T>(Vector256<T> sum, ref T stored) where T : struct;
+        static abstract Vector256<T> Apply(Vector256<T> sum, ref T stored);
     }
 
     private readonly struct Nothing : ITileEnd
@@ -240,12 +235,12 @@ public static partial class Kernels
         public static bool IsShort => true;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<T> Apply<T>(Vector256<T> sum, ref T stored) where T : struct => sum;
+        public static Vector256<T> Apply(Vector256<T> sum, ref T stored) => sum;
     }
 
     // y = f(z)
     private readonly struct Forward<TActivation> : ITileEnd
-        where TActivation : struct, IActivationFunction
+        where TActivation : struct, IActivationFunction<T>
     {
         public static bool IsNothing => typeof(TActivation) == typeof(Functions.Identity);
 
@@ -254,14 +249,13 @@ public static partial class Kernels
         public static bool IsShort => typeof(TActivation) == typeof(Functions.Relu);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<T> Apply<T>(Vector256<T> sum, ref T stored)
-            where T : struct
+        public static Vector256<T> Apply(Vector256<T> sum, ref T stored)
             => default(TActivation).Value(sum);
     }
 
     // dL/dz = f'(z) dL/dy, with f'(z) stored or found from the stored value.
     private readonly struct Backward<TActivation> : ITileEnd
-        where TActivation : struct, IActivationFunction
+        where TActivation : struct, IActivationFunction<T>
     {
         public static bool IsNothing => false;
 
@@ -270,8 +264,7 @@ public static partial class Kernels
         public static bool IsShort => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<T> Apply<T>(Vector256<T> sum, ref T stored)
-            where T : struct
+        public static Vector256<T> Apply(Vector256<T> sum, ref T stored)
         {
             Vector256<T> value = Vector256.LoadUnsafe(ref stored);
             return sum * (default(TActivation).HasSlopeFromValue ? default(TActivation).SlopeFromValue(value) : value);

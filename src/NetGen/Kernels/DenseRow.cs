@@ -1,44 +1,42 @@
 using System.Runtime.CompilerServices;
-using NetGen.Functions;
 
 namespace NetGen;
 
 // One row of a layer: lanes are neurons, and the weights stream by in memory order.
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
     // With sizes that are constants at the call, what is left of this is one call.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void RowOfLayer<T, TActivation>(ref T x, ref T parameters, ref T y, int yStride, int inputs, int neurons)
-        where T : struct
-        where TActivation : struct, IActivationFunction
+    private static void RowOfLayer<TActivation>(ref T x, ref T parameters, ref T y, int yStride, int inputs, int neurons)
+        where TActivation : struct, IActivationFunction<T>
     {
         int lanes = Vector256<T>.Count;
         int vectors = (neurons + lanes - 1) / lanes;
-        int partials = Partials<T>(inputs, neurons);
-        int tail = TailLanes<T>(yStride, neurons);
+        int partials = Partials(inputs, neurons);
+        int tail = TailLanes(yStride, neurons);
         ref T bias = ref Unsafe.Add(ref parameters, inputs * neurons);
         if (partials == 8 && 2 * neurons == lanes && inputs % 8 == 0)
-            RowOfHalfVectors<T, TActivation>(ref x, ref parameters, ref bias, ref y, (nuint)inputs);
+            RowOfHalfVectors<TActivation>(ref x, ref parameters, ref bias, ref y, (nuint)inputs);
         else if (partials == 8)
-            RowInEightSums<T, TActivation>(ref x, ref parameters, ref bias, ref y, (nuint)inputs, (nuint)neurons, tail);
+            RowInEightSums<TActivation>(ref x, ref parameters, ref bias, ref y, (nuint)inputs, (nuint)neurons, tail);
         else if (partials == 4)
-            RowInFourSums<T, TActivation>(vectors, ref x, ref parameters, ref bias, ref y, (nuint)inputs, (nuint)neurons, tail);
+            RowInFourSums<TActivation>(vectors, ref x, ref parameters, ref bias, ref y, (nuint)inputs, (nuint)neurons, tail);
         else if (partials == 2)
-            RowInTwoSums<T, TActivation>(vectors, ref x, ref parameters, ref bias, ref y, (nuint)inputs, (nuint)neurons, tail);
+            RowInTwoSums<TActivation>(vectors, ref x, ref parameters, ref bias, ref y, (nuint)inputs, (nuint)neurons, tail);
         else if (TakesPairs(vectors))
-            WideRow<T, TActivation>(vectors, ref x, ref parameters, ref bias, ref y, (nuint)inputs, (nuint)neurons, tail);
+            WideRow<TActivation>(vectors, ref x, ref parameters, ref bias, ref y, (nuint)inputs, (nuint)neurons, tail);
         else if (vectors <= PartialSums.Registers)
-            RowInOneSum<T, TActivation>(vectors, ref x, ref parameters, ref bias, ref y, (nuint)inputs, (nuint)neurons, tail);
+            RowInOneSum<TActivation>(vectors, ref x, ref parameters, ref bias, ref y, (nuint)inputs, (nuint)neurons, tail);
         else
-            RowInChunks<T, TActivation>(vectors, ref x, ref parameters, ref bias, ref y, (nuint)inputs, (nuint)neurons, tail);
+            RowInChunks<TActivation>(vectors, ref x, ref parameters, ref bias, ref y, (nuint)inputs, (nuint)neurons, tail);
     }
 
     // Chunks of nearly the same size: fourteen and one would leave the one waiting for its own additions.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void RowInChunks<T, TActivation>(
+    private static void RowInChunks<TActivation>(
         int vectors, ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int tail)
-        where T : struct
-        where TActivation : struct, IActivationFunction
+        where TActivation : struct, IActivationFunction<T>
     {
         int lanes = Vector256<T>.Count;
         int chunks = (vectors + PartialSums.Registers - 1) / PartialSums.Registers;
@@ -47,7 +45,7 @@ public static partial class Kernels
             int size = (vectors - v + chunks - 1) / chunks;
             int column = v * lanes;
             v += size;
-            RowInOneSum<T, TActivation>(
+            RowInOneSum<TActivation>(
                 size, ref x, ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref bias, column), ref Unsafe.Add(ref y, column),
                 inputs, neurons, v == vectors ? tail : lanes);
         }
@@ -55,54 +53,53 @@ public static partial class Kernels
 
     // Not inlined: so many calls to choose from would exhaust the inliner.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void RowInOneSum<T, TActivation>(
+    private static void RowInOneSum<TActivation>(
         int vectors, ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int tail)
-        where T : struct
-        where TActivation : struct, IActivationFunction
+        where TActivation : struct, IActivationFunction<T>
     {
         switch (vectors)
         {
             case 1:
-                RowInOneSum<T, TActivation, One, Zero>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+                RowInOneSum<TActivation, One, Zero>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
                 break;
             case 2:
-                RowInOneSum<T, TActivation, Two, Zero>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+                RowInOneSum<TActivation, Two, Zero>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
                 break;
             case 3:
-                RowInOneSum<T, TActivation, Three, Zero>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+                RowInOneSum<TActivation, Three, Zero>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
                 break;
             case 4:
-                RowInOneSum<T, TActivation, Four, Zero>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+                RowInOneSum<TActivation, Four, Zero>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
                 break;
             case 5:
-                RowInOneSum<T, TActivation, Five, Zero>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+                RowInOneSum<TActivation, Five, Zero>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
                 break;
             case 6:
-                RowInOneSum<T, TActivation, Six, Zero>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+                RowInOneSum<TActivation, Six, Zero>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
                 break;
             case 7:
-                RowInOneSum<T, TActivation, Seven, Zero>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+                RowInOneSum<TActivation, Seven, Zero>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
                 break;
             case 8:
-                RowInOneSum<T, TActivation, Eight, Zero>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+                RowInOneSum<TActivation, Eight, Zero>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
                 break;
             case 9:
-                RowInOneSum<T, TActivation, Eight, One>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+                RowInOneSum<TActivation, Eight, One>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
                 break;
             case 10:
-                RowInOneSum<T, TActivation, Eight, Two>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+                RowInOneSum<TActivation, Eight, Two>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
                 break;
             case 11:
-                RowInOneSum<T, TActivation, Eight, Three>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+                RowInOneSum<TActivation, Eight, Three>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
                 break;
             case 12:
-                RowInOneSum<T, TActivation, Eight, Four>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+                RowInOneSum<TActivation, Eight, Four>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
                 break;
             case 13:
-                RowInOneSum<T, TActivation, Eight, Five>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+                RowInOneSum<TActivation, Eight, Five>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
                 break;
             default:
-                RowInOneSum<T, TActivation, Eight, Six>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+                RowInOneSum<TActivation, Eight, Six>(vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
                 break;
         }
     }
@@ -110,40 +107,39 @@ public static partial class Kernels
     // One input after the other: a loop over several at a time asks for lines in an order that the processor does not foresee, and took a fifth
     // longer with weights from the second-level cache.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void RowInOneSum<T, TActivation, TFirst, TSecond>(
+    private static void RowInOneSum<TActivation, TFirst, TSecond>(
         int vectors, ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int tail)
-        where T : struct
-        where TActivation : struct, IActivationFunction
+        where TActivation : struct, IActivationFunction<T>
         where TFirst : struct, IConstant
         where TSecond : struct, IConstant
     {
         nint first = TFirst.Value * Vector256<T>.Count;
-        LoadRow<T, TFirst>(
+        LoadRow<TFirst>(
             ref bias, out Vector256<T> a0, out Vector256<T> a1, out Vector256<T> a2, out Vector256<T> a3,
             out Vector256<T> a4, out Vector256<T> a5, out Vector256<T> a6, out Vector256<T> a7);
-        LoadRow<T, TSecond>(
+        LoadRow<TSecond>(
             ref Unsafe.Add(ref bias, first), out Vector256<T> b0, out Vector256<T> b1, out Vector256<T> b2, out Vector256<T> b3,
             out Vector256<T> b4, out Vector256<T> b5, out Vector256<T> b6, out Vector256<T> b7);
         for (; inputs != 0; inputs--)
         {
             Vector256<T> value = Vector256.Create(x);
-            MultiplyAddRow<T, TFirst>(value, ref w, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7);
-            MultiplyAddRow<T, TSecond>(value, ref Unsafe.Add(ref w, first), ref b0, ref b1, ref b2, ref b3, ref b4, ref b5, ref b6, ref b7);
+            MultiplyAddRow<TFirst>(value, ref w, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7);
+            MultiplyAddRow<TSecond>(value, ref Unsafe.Add(ref w, first), ref b0, ref b1, ref b2, ref b3, ref b4, ref b5, ref b6, ref b7);
             w = ref Unsafe.Add(ref w, neurons);
             x = ref Unsafe.Add(ref x, 1);
         }
 
         if (TSecond.Value == 0)
         {
-            StoreRow<T, TActivation, TFirst>(a0, a1, a2, a3, a4, a5, a6, a7, ref y, tail);
+            StoreRow<TActivation, TFirst>(a0, a1, a2, a3, a4, a5, a6, a7, ref y, tail);
             if (!default(TActivation).HasSlopeFromValue)
-                ActivateRow<T, TActivation>(ref y, vectors, tail);
+                ActivateRow<TActivation>(ref y, vectors, tail);
             return;
         }
 
         // More copies of an activation than eight would exhaust the inliner.
-        StoreRow<T, Identity, TFirst>(a0, a1, a2, a3, a4, a5, a6, a7, ref y, Vector256<T>.Count);
-        StoreRow<T, Identity, TSecond>(b0, b1, b2, b3, b4, b5, b6, b7, ref Unsafe.Add(ref y, first), tail);
-        ActivateRow<T, TActivation>(ref y, vectors, tail);
+        StoreRow<Functions.Identity, TFirst>(a0, a1, a2, a3, a4, a5, a6, a7, ref y, Vector256<T>.Count);
+        StoreRow<Functions.Identity, TSecond>(b0, b1, b2, b3, b4, b5, b6, b7, ref Unsafe.Add(ref y, first), tail);
+        ActivateRow<TActivation>(ref y, vectors, tail);
     }
 }

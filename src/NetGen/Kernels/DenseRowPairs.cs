@@ -5,11 +5,12 @@ namespace NetGen;
 
 // Up to eight pairs of vectors in registers, for DenseRowWide.cs. How many there are comes as a number that is constant where these are inlined: the JIT passes over
 // what it excludes, where it would inline a property for every question to a type.
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
     // The products of an input with the weights of the first group; then where its lines begin.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref T FirstPairs<T>(
+    private static ref T FirstPairs(
         int pairs,
         bool joins,
         Vector512<T> x,
@@ -24,7 +25,6 @@ public static partial class Kernels
         ref Vector512<T> c5,
         ref Vector512<T> c6,
         ref Vector512<T> c7)
-        where T : struct
     {
         ref T line = ref FirstLine(joins, ref w, out places);
         last = default;
@@ -37,7 +37,7 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LoadPairs<T>(
+    private static void LoadPairs(
         int pairs,
         ref T start,
         out Vector512<T> c0,
@@ -48,7 +48,6 @@ public static partial class Kernels
         out Vector512<T> c5,
         out Vector512<T> c6,
         out Vector512<T> c7)
-        where T : struct
     {
         nuint lanes = (nuint)Vector512<T>.Count;
         c0 = pairs > 0 ? Vector512.LoadUnsafe(ref start) : default;
@@ -62,7 +61,7 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyAddPairs<T>(
+    private static void MultiplyAddPairs(
         int pairs,
         bool joins,
         Vector512<T> x,
@@ -77,7 +76,6 @@ public static partial class Kernels
         ref Vector512<T> c5,
         ref Vector512<T> c6,
         ref Vector512<T> c7)
-        where T : struct
     {
         if (pairs > 0)
             MultiplyAddPair(joins, x, places, ref w, 0, ref last, ref c0);
@@ -99,9 +97,8 @@ public static partial class Kernels
 
     // Weights that lie across lines are put together: each vector ends in the line that the next one begins in.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyAddPair<T>(
+    private static void MultiplyAddPair(
         bool joins, Vector512<T> x, Vector512<T> places, ref T w, nuint pair, ref Vector512<T> last, ref Vector512<T> c)
-        where T : struct
     {
         Vector512<T> weights = Vector512.LoadUnsafe(ref w, pair * (nuint)Vector512<T>.Count);
         if (!joins)
@@ -119,8 +116,7 @@ public static partial class Kernels
 
     // Where the first line of the cache begins that lies within weights to be joined, and the places of joined numbers in two neighbouring lines.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref T FirstLine<T>(bool joins, ref T w, out Vector512<T> places)
-        where T : struct
+    private static ref T FirstLine(bool joins, ref T w, out Vector512<T> places)
     {
         if (!joins)
         {
@@ -129,14 +125,13 @@ public static partial class Kernels
         }
 
         nint below = NumbersBelowLine(ref w);
-        places = PlacesBehind<T>(Vector512<T>.Count - below);
+        places = PlacesBehind(Vector512<T>.Count - below);
         return ref Unsafe.Add(ref w, below);
     }
 
     // The numbers up to the next line of the cache. Where the collector moves them meanwhile they only lie less well.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe nint NumbersBelowLine<T>(ref T first)
-        where T : struct
+    private static unsafe nint NumbersBelowLine(ref T first)
     {
         nuint address = (nuint)Unsafe.AsPointer(ref first);
         return (nint)((0 - address) % (nuint)Unsafe.SizeOf<Vector512<T>>() / (nuint)Unsafe.SizeOf<T>());
@@ -144,24 +139,21 @@ public static partial class Kernels
 
     // The lanes of two vectors, one behind the other, that so many others precede.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<T> PlacesBehind<T>(nint lanes)
-        where T : struct
+    private static Vector512<T> PlacesBehind(nint lanes)
         => typeof(T) == typeof(double)
             ? (Vector512<long>.Indices + Vector512.Create((long)lanes)).As<long, T>() : (Vector512<int>.Indices + Vector512.Create((int)lanes)).As<int, T>();
 
-    private static bool IsWholeLines<T>(ref T first, nuint numbers)
-        where T : struct
+    private static bool IsWholeLines(ref T first, nuint numbers)
         => NumbersBelowLine(ref first) == 0 && numbers % (nuint)Vector512<T>.Count == 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<T> FusedMultiplyAdd<T>(Vector512<T> a, Vector512<T> b, Vector512<T> c)
-        where T : struct
+    private static Vector512<T> FusedMultiplyAdd(Vector512<T> a, Vector512<T> b, Vector512<T> c)
         => typeof(T) == typeof(double)
             ? Vector512.FusedMultiplyAdd(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>()
             : Vector512.FusedMultiplyAdd(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StorePairs<T>(
+    private static void StorePairs(
         int pairs,
         Vector512<T> c0,
         Vector512<T> c1,
@@ -173,7 +165,6 @@ public static partial class Kernels
         Vector512<T> c7,
         ref T y,
         int count)
-        where T : struct
     {
         Vector512<T> last = c0;
         if (pairs == 0)
@@ -201,8 +192,7 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StorePairBefore<T>(Vector512<T> next, ref Vector512<T> last, ref T y, nuint place)
-        where T : struct
+    private static void StorePairBefore(Vector512<T> next, ref Vector512<T> last, ref T y, nuint place)
     {
         last.StoreUnsafe(ref y, place * (nuint)Vector512<T>.Count);
         last = next;

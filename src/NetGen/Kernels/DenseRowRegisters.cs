@@ -3,10 +3,11 @@ using System.Runtime.CompilerServices;
 namespace NetGen;
 
 // The registers of one row: up to eight vectors of neurons, as separate variables, because the compiler of the machine code keeps only those in registers.
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LoadRow<T, TVectors>(
+    private static void LoadRow<TVectors>(
         ref T start,
         out Vector256<T> c0,
         out Vector256<T> c1,
@@ -16,7 +17,6 @@ public static partial class Kernels
         out Vector256<T> c5,
         out Vector256<T> c6,
         out Vector256<T> c7)
-        where T : struct
         where TVectors : struct, IConstant
     {
         nuint lanes = (nuint)Vector256<T>.Count;
@@ -32,7 +32,7 @@ public static partial class Kernels
 
     // One input: its weights to all neurons.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyAddRow<T, TVectors>(
+    private static void MultiplyAddRow<TVectors>(
         Vector256<T> x,
         ref T w,
         ref Vector256<T> c0,
@@ -43,7 +43,6 @@ public static partial class Kernels
         ref Vector256<T> c5,
         ref Vector256<T> c6,
         ref Vector256<T> c7)
-        where T : struct
         where TVectors : struct, IConstant
     {
         nuint lanes = (nuint)Vector256<T>.Count;
@@ -66,7 +65,7 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreRow<T, TActivation, TVectors>(
+    private static void StoreRow<TActivation, TVectors>(
         Vector256<T> c0,
         Vector256<T> c1,
         Vector256<T> c2,
@@ -77,33 +76,31 @@ public static partial class Kernels
         Vector256<T> c7,
         ref T y,
         int tail)
-        where T : struct
-        where TActivation : struct, IActivationFunction
+        where TActivation : struct, IActivationFunction<T>
         where TVectors : struct, IConstant
     {
         nuint lanes = (nuint)Vector256<T>.Count;
-        Vector256<T> last = EndOfRow<T, TActivation>(c0);
+        Vector256<T> last = EndOfRow<TActivation>(c0);
         if (TVectors.Value > 1)
-            StoreBefore(EndOfRow<T, TActivation>(c1), ref last, ref y, 0);
+            StoreBefore(EndOfRow<TActivation>(c1), ref last, ref y, 0);
         if (TVectors.Value > 2)
-            StoreBefore(EndOfRow<T, TActivation>(c2), ref last, ref y, lanes);
+            StoreBefore(EndOfRow<TActivation>(c2), ref last, ref y, lanes);
         if (TVectors.Value > 3)
-            StoreBefore(EndOfRow<T, TActivation>(c3), ref last, ref y, 2 * lanes);
+            StoreBefore(EndOfRow<TActivation>(c3), ref last, ref y, 2 * lanes);
         if (TVectors.Value > 4)
-            StoreBefore(EndOfRow<T, TActivation>(c4), ref last, ref y, 3 * lanes);
+            StoreBefore(EndOfRow<TActivation>(c4), ref last, ref y, 3 * lanes);
         if (TVectors.Value > 5)
-            StoreBefore(EndOfRow<T, TActivation>(c5), ref last, ref y, 4 * lanes);
+            StoreBefore(EndOfRow<TActivation>(c5), ref last, ref y, 4 * lanes);
         if (TVectors.Value > 6)
-            StoreBefore(EndOfRow<T, TActivation>(c6), ref last, ref y, 5 * lanes);
+            StoreBefore(EndOfRow<TActivation>(c6), ref last, ref y, 5 * lanes);
         if (TVectors.Value > 7)
-            StoreBefore(EndOfRow<T, TActivation>(c7), ref last, ref y, 6 * lanes);
+            StoreBefore(EndOfRow<TActivation>(c7), ref last, ref y, 6 * lanes);
         StorePartial(last, ref Unsafe.Add(ref y, (TVectors.Value - 1) * Vector256<T>.Count), tail);
     }
 
     // Only the last vector of a row may be a part of one.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreBefore<T>(Vector256<T> next, ref Vector256<T> last, ref T y, nuint place)
-        where T : struct
+    private static void StoreBefore(Vector256<T> next, ref Vector256<T> last, ref T y, nuint place)
     {
         last.StoreUnsafe(ref y, place);
         last = next;
@@ -111,15 +108,13 @@ public static partial class Kernels
 
     // Costly functions are worth one copy in the code, not eight: the sums are stored, and ActivateRow turns them into activations.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> EndOfRow<T, TActivation>(Vector256<T> z)
-        where T : struct
-        where TActivation : struct, IActivationFunction
+    private static Vector256<T> EndOfRow<TActivation>(Vector256<T> z)
+        where TActivation : struct, IActivationFunction<T>
         => default(TActivation).HasSlopeFromValue ? default(TActivation).Value(z) : z;
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ActivateRow<T, TActivation>(ref T y, int vectors, int tail)
-        where T : struct
-        where TActivation : struct, IActivationFunction
+    private static void ActivateRow<TActivation>(ref T y, int vectors, int tail)
+        where TActivation : struct, IActivationFunction<T>
     {
         for (; vectors > 1; vectors--)
         {
@@ -132,9 +127,8 @@ public static partial class Kernels
 
     // The whole end of a row of one or two vectors, whose activations are worth a copy of their own.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreActivations<T, TActivation, TVectors>(Vector256<T> z0, Vector256<T> z1, ref T y, int tail)
-        where T : struct
-        where TActivation : struct, IActivationFunction
+    private static void StoreActivations<TActivation, TVectors>(Vector256<T> z0, Vector256<T> z1, ref T y, int tail)
+        where TActivation : struct, IActivationFunction<T>
         where TVectors : struct, IConstant
     {
         int lanes = Vector256<T>.Count;

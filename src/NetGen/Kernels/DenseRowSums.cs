@@ -3,120 +3,116 @@ using System.Runtime.CompilerServices;
 namespace NetGen;
 
 // One row of a layer with few vectors of neurons: partial sums make up for the chains that are missing.
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void RowInTwoSums<T, TActivation>(
+    private static void RowInTwoSums<TActivation>(
         int vectors, ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int tail)
-        where T : struct
-        where TActivation : struct, IActivationFunction
+        where TActivation : struct, IActivationFunction<T>
     {
         if (vectors == 1)
-            RowInTwoSums<T, TActivation, One>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+            RowInTwoSums<TActivation, One>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
         else if (vectors == 2)
-            RowInTwoSums<T, TActivation, Two>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+            RowInTwoSums<TActivation, Two>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
         else if (vectors == 3)
-            RowInTwoSums<T, TActivation, Three>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+            RowInTwoSums<TActivation, Three>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
         else if (vectors == 4)
-            RowInTwoSums<T, TActivation, Four>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+            RowInTwoSums<TActivation, Four>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
         else if (vectors == 5)
-            RowInTwoSums<T, TActivation, Five>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+            RowInTwoSums<TActivation, Five>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
         else if (vectors == 6)
-            RowInTwoSums<T, TActivation, Six>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+            RowInTwoSums<TActivation, Six>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
         else
-            RowInTwoSums<T, TActivation, Seven>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+            RowInTwoSums<TActivation, Seven>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void RowInTwoSums<T, TActivation, TVectors>(ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int tail)
-        where T : struct
-        where TActivation : struct, IActivationFunction
+    private static void RowInTwoSums<TActivation, TVectors>(ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int tail)
+        where TActivation : struct, IActivationFunction<T>
         where TVectors : struct, IConstant
     {
-        LoadRow<T, TVectors>(
+        LoadRow<TVectors>(
             ref bias, out Vector256<T> a0, out Vector256<T> a1, out Vector256<T> a2, out Vector256<T> a3,
             out Vector256<T> a4, out Vector256<T> a5, out Vector256<T> a6, out Vector256<T> a7);
         Vector256<T> b0, b1, b2, b3, b4, b5, b6, b7;
         b0 = b1 = b2 = b3 = b4 = b5 = b6 = b7 = Vector256<T>.Zero;
         for (; inputs >= 2; inputs -= 2)
         {
-            MultiplyAddRow<T, TVectors>(Vector256.Create(x), ref w, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7);
-            MultiplyAddRow<T, TVectors>(
+            MultiplyAddRow<TVectors>(Vector256.Create(x), ref w, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7);
+            MultiplyAddRow<TVectors>(
                 Vector256.Create(Unsafe.Add(ref x, 1)), ref Unsafe.Add(ref w, neurons), ref b0, ref b1, ref b2, ref b3, ref b4, ref b5, ref b6, ref b7);
             x = ref Unsafe.Add(ref x, 2);
             w = ref Unsafe.Add(ref w, 2 * neurons);
         }
 
         if (inputs != 0)
-            MultiplyAddRow<T, TVectors>(Vector256.Create(x), ref w, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7);
+            MultiplyAddRow<TVectors>(Vector256.Create(x), ref w, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7);
         if (TVectors.Value <= 2)
         {
-            StoreActivations<T, TActivation, TVectors>(a0 + b0, a1 + b1, ref y, tail);
+            StoreActivations<TActivation, TVectors>(a0 + b0, a1 + b1, ref y, tail);
             return;
         }
 
-        StoreRow<T, TActivation, TVectors>(a0 + b0, a1 + b1, a2 + b2, a3 + b3, a4 + b4, a5 + b5, a6 + b6, a7 + b7, ref y, tail);
+        StoreRow<TActivation, TVectors>(a0 + b0, a1 + b1, a2 + b2, a3 + b3, a4 + b4, a5 + b5, a6 + b6, a7 + b7, ref y, tail);
         if (!default(TActivation).HasSlopeFromValue)
-            ActivateRow<T, TActivation>(ref y, TVectors.Value, tail);
+            ActivateRow<TActivation>(ref y, TVectors.Value, tail);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void RowInFourSums<T, TActivation>(
+    private static void RowInFourSums<TActivation>(
         int vectors, ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int tail)
-        where T : struct
-        where TActivation : struct, IActivationFunction
+        where TActivation : struct, IActivationFunction<T>
     {
         if (vectors == 1)
-            RowInFourSums<T, TActivation, One>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+            RowInFourSums<TActivation, One>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
         else if (vectors == 2)
-            RowInFourSums<T, TActivation, Two>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+            RowInFourSums<TActivation, Two>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
         else
-            RowInFourSums<T, TActivation, Three>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
+            RowInFourSums<TActivation, Three>(ref x, ref w, ref bias, ref y, inputs, neurons, tail);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void RowInFourSums<T, TActivation, TVectors>(ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int tail)
-        where T : struct
-        where TActivation : struct, IActivationFunction
+    private static void RowInFourSums<TActivation, TVectors>(ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int tail)
+        where TActivation : struct, IActivationFunction<T>
         where TVectors : struct, IConstant
     {
-        LoadRow<T, TVectors>(ref bias, out Vector256<T> a0, out Vector256<T> a1, out Vector256<T> a2, out _, out _, out _, out _, out _);
+        LoadRow<TVectors>(ref bias, out Vector256<T> a0, out Vector256<T> a1, out Vector256<T> a2, out _, out _, out _, out _, out _);
         Vector256<T> b0, b1, b2, c0, c1, c2, d0, d1, d2;
         b0 = b1 = b2 = c0 = c1 = c2 = d0 = d1 = d2 = Vector256<T>.Zero;
         for (; inputs >= 4; inputs -= 4)
         {
             Broadcast(ref x, out Vector256<T> x0, out Vector256<T> x1, out Vector256<T> x2, out Vector256<T> x3);
-            MultiplyAddRow<T, TVectors>(x0, ref w, ref a0, ref a1, ref a2);
-            MultiplyAddRow<T, TVectors>(x1, ref Unsafe.Add(ref w, neurons), ref b0, ref b1, ref b2);
-            MultiplyAddRow<T, TVectors>(x2, ref Unsafe.Add(ref w, 2 * neurons), ref c0, ref c1, ref c2);
-            MultiplyAddRow<T, TVectors>(x3, ref Unsafe.Add(ref w, 3 * neurons), ref d0, ref d1, ref d2);
+            MultiplyAddRow<TVectors>(x0, ref w, ref a0, ref a1, ref a2);
+            MultiplyAddRow<TVectors>(x1, ref Unsafe.Add(ref w, neurons), ref b0, ref b1, ref b2);
+            MultiplyAddRow<TVectors>(x2, ref Unsafe.Add(ref w, 2 * neurons), ref c0, ref c1, ref c2);
+            MultiplyAddRow<TVectors>(x3, ref Unsafe.Add(ref w, 3 * neurons), ref d0, ref d1, ref d2);
             x = ref Unsafe.Add(ref x, 4);
             w = ref Unsafe.Add(ref w, 4 * neurons);
         }
 
         if (inputs > 0)
-            MultiplyAddRow<T, TVectors>(Vector256.Create(x), ref w, ref a0, ref a1, ref a2);
+            MultiplyAddRow<TVectors>(Vector256.Create(x), ref w, ref a0, ref a1, ref a2);
         if (inputs > 1)
-            MultiplyAddRow<T, TVectors>(Vector256.Create(Unsafe.Add(ref x, 1)), ref Unsafe.Add(ref w, neurons), ref b0, ref b1, ref b2);
+            MultiplyAddRow<TVectors>(Vector256.Create(Unsafe.Add(ref x, 1)), ref Unsafe.Add(ref w, neurons), ref b0, ref b1, ref b2);
         if (inputs > 2)
-            MultiplyAddRow<T, TVectors>(Vector256.Create(Unsafe.Add(ref x, 2)), ref Unsafe.Add(ref w, 2 * neurons), ref c0, ref c1, ref c2);
+            MultiplyAddRow<TVectors>(Vector256.Create(Unsafe.Add(ref x, 2)), ref Unsafe.Add(ref w, 2 * neurons), ref c0, ref c1, ref c2);
         a0 = (a0 + c0) + (b0 + d0);
         a1 = (a1 + c1) + (b1 + d1);
         a2 = (a2 + c2) + (b2 + d2);
         if (TVectors.Value <= 2)
         {
-            StoreActivations<T, TActivation, TVectors>(a0, a1, ref y, tail);
+            StoreActivations<TActivation, TVectors>(a0, a1, ref y, tail);
             return;
         }
 
-        StoreRow<T, TActivation, TVectors>(a0, a1, a2, default, default, default, default, default, ref y, tail);
+        StoreRow<TActivation, TVectors>(a0, a1, a2, default, default, default, default, default, ref y, tail);
         if (!default(TActivation).HasSlopeFromValue)
-            ActivateRow<T, TActivation>(ref y, TVectors.Value, tail);
+            ActivateRow<TActivation>(ref y, TVectors.Value, tail);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyAddRow<T, TVectors>(Vector256<T> x, ref T w, ref Vector256<T> c0, ref Vector256<T> c1, ref Vector256<T> c2)
-        where T : struct
+    private static void MultiplyAddRow<TVectors>(Vector256<T> x, ref T w, ref Vector256<T> c0, ref Vector256<T> c1, ref Vector256<T> c2)
         where TVectors : struct, IConstant
     {
         nuint lanes = (nuint)Vector256<T>.Count;
@@ -129,8 +125,7 @@ public static partial class Kernels
 
     // Four inputs, each in all lanes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Broadcast<T>(ref T x, out Vector256<T> x0, out Vector256<T> x1, out Vector256<T> x2, out Vector256<T> x3)
-        where T : struct
+    private static void Broadcast(ref T x, out Vector256<T> x0, out Vector256<T> x1, out Vector256<T> x2, out Vector256<T> x3)
     {
         Vector256<T> four = LoadFourInputs(in x);
         x0 = InputOfFour(four, 0);
@@ -140,9 +135,8 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void RowInEightSums<T, TActivation>(ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int tail)
-        where T : struct
-        where TActivation : struct, IActivationFunction
+    private static void RowInEightSums<TActivation>(ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int tail)
+        where TActivation : struct, IActivationFunction<T>
     {
         Vector256<T> a0 = Vector256.LoadUnsafe(ref bias);
         Vector256<T> b0 = Vector256<T>.Zero;
@@ -215,9 +209,8 @@ public static partial class Kernels
 
     // Neurons that fill half a vector: one vector of weights has two inputs, so it holds two of the eight sums.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void RowOfHalfVectors<T, TActivation>(ref T x, ref T w, ref T bias, ref T y, nuint inputs)
-        where T : struct
-        where TActivation : struct, IActivationFunction
+    private static void RowOfHalfVectors<TActivation>(ref T x, ref T w, ref T bias, ref T y, nuint inputs)
+        where TActivation : struct, IActivationFunction<T>
     {
         nuint lanes = (nuint)Vector256<T>.Count;
         Vector256<T> a = Vector128.LoadUnsafe(ref bias).ToVector256();
@@ -242,8 +235,7 @@ public static partial class Kernels
 
     // Eight inputs, two to a vector, each in half of the lanes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void InputPairs<T>(ref T x, out Vector256<T> x01, out Vector256<T> x23, out Vector256<T> x45, out Vector256<T> x67)
-        where T : struct
+    private static void InputPairs(ref T x, out Vector256<T> x01, out Vector256<T> x23, out Vector256<T> x45, out Vector256<T> x67)
     {
         if (typeof(T) == typeof(double))
         {

@@ -1,11 +1,11 @@
 using System.Runtime.CompilerServices;
-using NetGen.Functions;
 
 namespace NetGen;
 
 // One row of a layer whose neurons have one sum each, where the processor has vectors of 512 bits: each is two of the canonical vectors, so nothing
 // changes but the number of loads and of passes over the weights. There are 32 registers then.
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
     // So many sums leave registers for an input, for the places of its weights and for two vectors of them.
     private const int MaximumPairs = 26;
@@ -15,22 +15,16 @@ public static partial class Kernels
         => Vector512.IsHardwareAccelerated && vectors >= (Processor.LoadsPairs ? PartialSums.MinimumVectorsOfPairs : PartialSums.Registers + 1);
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void WideRow<T, TActivation>(
+    private static void WideRow<TActivation>(
         int vectors, ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int tail)
-        where T : struct
-        where TActivation : struct, IActivationFunction
+        where TActivation : struct, IActivationFunction<T>
     {
         PairsOfRow(Processor.JoinsPairs, vectors, ref x, ref w, ref bias, ref y, inputs, neurons, tail);
-        if (typeof(TActivation) != typeof(Identity))
-            ActivateRow<T, TActivation>(ref y, vectors, tail);
+        if (typeof(TActivation) != typeof(Functions.Identity))
+            ActivateRow<TActivation>(ref y, vectors, tail);
     }
 
-    /// <summary>
-    /// The processor loads vectors of 512 bits as fast as those of 256. A field, since the JIT takes it for a constant and does not even read the code that it excludes.
-    /// </summary>
-    public static readonly bool LoadsPairs = Processor.LoadsPairs;
-
-    /// <summary>One row of a layer of at least eight vectors of neurons where <see cref="LoadsPairs"/>: the same sums from half as many loads.</summary>
+    /// <summary>One row of a layer of at least eight vectors of neurons where <see cref="Processor.LoadsPairs"/>: the same sums from half as many loads.</summary>
     /// <param name="x">The inputs.</param>
     /// <param name="parameters">Weights [inputs, neurons], then biases [neurons]; up to 64 bytes behind them may be read.</param>
     /// <param name="y">The activations.</param>
@@ -38,21 +32,19 @@ public static partial class Kernels
     /// <param name="inputs">The number of inputs.</param>
     /// <param name="neurons">The number of neurons.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void DenseInPairs<T, TActivation>(ref readonly T x, ref readonly T parameters, ref T y, int yLength, int inputs, int neurons)
-        where T : struct
-        where TActivation : struct, IActivationFunction
+    public static void DenseInPairs<TActivation>(ref readonly T x, ref readonly T parameters, ref T y, int yLength, int inputs, int neurons)
+        where TActivation : struct, IActivationFunction<T>
     {
         int lanes = Vector256<T>.Count;
         ref T w = ref Unsafe.AsRef(in parameters);
-        WideRow<T, TActivation>(
+        WideRow<TActivation>(
             (neurons + lanes - 1) / lanes, ref Unsafe.AsRef(in x), ref w, ref Unsafe.Add(ref w, inputs * neurons), ref y, (nuint)inputs, (nuint)neurons,
-            TailLanes<T>(yLength, neurons));
+            TailLanes(yLength, neurons));
     }
 
     // The sums alone, of at least seven vectors, in chunks of nearly the same size. To join means to put weights that do not lie in whole lines together from aligned vectors.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    internal static void PairsOfRow<T>(bool joins, int vectors, ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int tail)
-        where T : struct
+    internal static void PairsOfRow(bool joins, int vectors, ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int tail)
     {
         int lanes = Vector256<T>.Count;
         int pairs = (vectors + 1) / 2;
@@ -69,117 +61,113 @@ public static partial class Kernels
             ref T biases = ref Unsafe.Add(ref bias, column);
             ref T sums = ref Unsafe.Add(ref y, column);
             if (joins)
-                ChunkOfRow<T, One>(size, ref x, ref weights, ref biases, ref sums, inputs, neurons, count);
+                ChunkOfRow<One>(size, ref x, ref weights, ref biases, ref sums, inputs, neurons, count);
             else
-                ChunkOfRow<T, Zero>(size, ref x, ref weights, ref biases, ref sums, inputs, neurons, count);
+                ChunkOfRow<Zero>(size, ref x, ref weights, ref biases, ref sums, inputs, neurons, count);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ChunkOfRow<T, TJoins>(int pairs, ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int count)
-        where T : struct
+    private static void ChunkOfRow<TJoins>(int pairs, ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int count)
         where TJoins : struct, IConstant
     {
         if (pairs > 8)
-            MorePairsOfRow<T, TJoins>(pairs, ref x, ref w, ref bias, ref y, inputs, neurons, count);
+            MorePairsOfRow<TJoins>(pairs, ref x, ref w, ref bias, ref y, inputs, neurons, count);
         else
-            PairsOfRow<T, TJoins>(pairs, ref x, ref w, ref bias, ref y, inputs, neurons, count);
+            PairsOfRow<TJoins>(pairs, ref x, ref w, ref bias, ref y, inputs, neurons, count);
     }
 
     // Up to eight pairs have a method of their own: one for all would take the JIT three times as long.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void PairsOfRow<T, TJoins>(int pairs, ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int count)
-        where T : struct
+    private static void PairsOfRow<TJoins>(int pairs, ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int count)
         where TJoins : struct, IConstant
     {
         switch (pairs)
         {
             case 4:
-                PairsOfRow<T, TJoins, Four>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                PairsOfRow<TJoins, Four>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
                 break;
             case 5:
-                PairsOfRow<T, TJoins, Five>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                PairsOfRow<TJoins, Five>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
                 break;
             case 6:
-                PairsOfRow<T, TJoins, Six>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                PairsOfRow<TJoins, Six>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
                 break;
             case 7:
-                PairsOfRow<T, TJoins, Seven>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                PairsOfRow<TJoins, Seven>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
                 break;
             default:
-                PairsOfRow<T, TJoins, Eight>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                PairsOfRow<TJoins, Eight>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
                 break;
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void MorePairsOfRow<T, TJoins>(int pairs, ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int count)
-        where T : struct
+    private static void MorePairsOfRow<TJoins>(int pairs, ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int count)
         where TJoins : struct, IConstant
     {
         switch (pairs)
         {
             case 9:
-                PairsOfRow<T, TJoins, One, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                PairsOfRow<TJoins, One, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
                 break;
             case 10:
-                PairsOfRow<T, TJoins, Two, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                PairsOfRow<TJoins, Two, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
                 break;
             case 11:
-                PairsOfRow<T, TJoins, Three, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                PairsOfRow<TJoins, Three, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
                 break;
             case 12:
-                PairsOfRow<T, TJoins, Four, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                PairsOfRow<TJoins, Four, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
                 break;
             case 13:
-                PairsOfRow<T, TJoins, Five, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                PairsOfRow<TJoins, Five, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
                 break;
             case 14:
-                PairsOfRow<T, TJoins, Six, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                PairsOfRow<TJoins, Six, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
                 break;
             case 15:
-                PairsOfRow<T, TJoins, Seven, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                PairsOfRow<TJoins, Seven, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
                 break;
             case 16:
-                PairsOfRow<T, TJoins, Eight, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                PairsOfRow<TJoins, Eight, Zero, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
                 break;
             case 17:
-                PairsOfRow<T, TJoins, Eight, One, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                PairsOfRow<TJoins, Eight, One, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
                 break;
             case 18:
-                PairsOfRow<T, TJoins, Eight, Two, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                PairsOfRow<TJoins, Eight, Two, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
                 break;
             case 19:
-                PairsOfRow<T, TJoins, Eight, Three, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                PairsOfRow<TJoins, Eight, Three, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
                 break;
             case 20:
-                PairsOfRow<T, TJoins, Eight, Four, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                PairsOfRow<TJoins, Eight, Four, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
                 break;
             case 21:
-                PairsOfRow<T, TJoins, Eight, Five, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                PairsOfRow<TJoins, Eight, Five, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
                 break;
             case 22:
-                PairsOfRow<T, TJoins, Eight, Six, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                PairsOfRow<TJoins, Eight, Six, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
                 break;
             case 23:
-                PairsOfRow<T, TJoins, Eight, Seven, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                PairsOfRow<TJoins, Eight, Seven, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
                 break;
             case 24:
-                PairsOfRow<T, TJoins, Eight, Eight, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                PairsOfRow<TJoins, Eight, Eight, Zero>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
                 break;
             case 25:
-                PairsOfRow<T, TJoins, Eight, Eight, One>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                PairsOfRow<TJoins, Eight, Eight, One>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
                 break;
             default:
-                PairsOfRow<T, TJoins, Eight, Eight, Two>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
+                PairsOfRow<TJoins, Eight, Eight, Two>(ref x, ref w, ref bias, ref y, inputs, neurons, count);
                 break;
         }
     }
 
     // Count numbers are there.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void PairsOfRow<T, TJoins, TPairs>(ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int count)
-        where T : struct
+    private static void PairsOfRow<TJoins, TPairs>(ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int count)
         where TJoins : struct, IConstant
         where TPairs : struct, IConstant
     {
@@ -199,9 +187,8 @@ public static partial class Kernels
 
     // Eight pairs and up to three groups more.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void PairsOfRow<T, TJoins, TSecond, TThird, TFourth>(
+    private static void PairsOfRow<TJoins, TSecond, TThird, TFourth>(
         ref T x, ref T w, ref T bias, ref T y, nuint inputs, nuint neurons, int count)
-        where T : struct
         where TJoins : struct, IConstant
         where TSecond : struct, IConstant
         where TThird : struct, IConstant

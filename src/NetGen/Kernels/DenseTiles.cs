@@ -6,15 +6,15 @@ namespace NetGen;
 // Every product of matrices here, forward and backward, is made of tiles: sums of some rows by one or two vectors of columns that stay in registers
 // while all terms stream by. Twelve sums, two vectors of weights and one input fill the sixteen registers that every x64 processor has; six rows by two
 // vectors are here, other tiles in files of their own.
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
     // Tiles only know whole vectors. Where what they write behind the columns is not overwritten by later rows, they write to a buffer of 64 bytes a row.
     private const int BufferStride = 64;
     private const int BufferRows = 24;
 
     // sum[r, j] = start[r, j] + Σ_k x[r, k] w[k, j], k ascending; then the end of the tile, y = end(sum). Strides and steps are in bytes.
-    private ref struct Product<T>
-        where T : struct
+    private ref struct Product
     {
         public ref T X;
         public ref T W;
@@ -37,28 +37,26 @@ public static partial class Kernels
 
     /// <summary>One or two vectors of columns, of which <paramref name="width"/> columns exist.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Panel<T, TEnd, TColumns>(ref readonly Product<T> product, int width)
-        where T : struct
+    private static void Panel<TEnd, TColumns>(ref readonly Product product, int width)
         where TEnd : struct, ITileEnd
         where TColumns : struct, IConstant
     {
         if (width >= Math.Max(TColumns.Value, 1) * Vector256<T>.Count)
-            WholePanel<T, TEnd, TColumns>(in product);
+            WholePanel<TEnd, TColumns>(in product);
         else
-            PartialPanel<T, TEnd, TColumns>(in product, width);
+            PartialPanel<TEnd, TColumns>(in product, width);
     }
 
     // Tiles of sixteen rows where vectors of 512 bits take both columns, or of twelve by one column, then of six, but with no remainder of one or two
     // rows behind those, which would leave the arithmetic units waiting.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void WholePanel<T, TEnd, TColumns>(ref readonly Product<T> product)
-        where T : struct
+    private static void WholePanel<TEnd, TColumns>(ref readonly Product product)
         where TEnd : struct, ITileEnd
         where TColumns : struct, IConstant
     {
         if (TColumns.Value == 2 && product.Partials > 1)
         {
-            PairedSumsPanel<T, TEnd>(in product);
+            PairedSumsPanel<TEnd>(in product);
             return;
         }
 
@@ -66,16 +64,16 @@ public static partial class Kernels
         if (TColumns.Value == 2 && Vector512.IsHardwareAccelerated)
         {
             for (; product.Rows - wide is RowsOfWideTile or >= RowsOfWideTile + 3; wide += RowsOfWideTile)
-                SixteenRows<T, TEnd>(in product, wide);
+                SixteenRows<TEnd>(in product, wide);
         }
         else if (TColumns.Value == 1 || (TColumns.Value == 0 && Avx512F.VL.IsSupported))
         {
             for (; product.Rows - wide is RowsOfTallTile or >= RowsOfTallTile + 3; wide += RowsOfTallTile)
             {
                 if (TColumns.Value == 1)
-                    TwelveRows<T, TEnd>(in product, wide);
+                    TwelveRows<TEnd>(in product, wide);
                 else
-                    TwelveRowsOfSums<T, TEnd>(in product, wide);
+                    TwelveRowsOfSums<TEnd>(in product, wide);
             }
         }
 
@@ -83,7 +81,7 @@ public static partial class Kernels
             return;
         if (TColumns.Value == 0 && product.Partials > 2)
         {
-            ManySumsPanel<T, TEnd>(in product, wide);
+            ManySumsPanel<TEnd>(in product, wide);
             return;
         }
 
@@ -98,36 +96,34 @@ public static partial class Kernels
         }
 
         if (sixes > 0)
-            Tiles<T, TEnd, TColumns, Six>(in product, wide, sixes);
+            Tiles<TEnd, TColumns, Six>(in product, wide, sixes);
         if (fours > 0)
-            Tiles<T, TEnd, TColumns, Four>(in product, wide + (6 * sixes), fours);
+            Tiles<TEnd, TColumns, Four>(in product, wide + (6 * sixes), fours);
         int done = wide + (6 * sixes) + (4 * fours);
         if (rest == 5)
-            Tiles<T, TEnd, TColumns, Five>(in product, done, 1);
+            Tiles<TEnd, TColumns, Five>(in product, done, 1);
         else if (rest == 3)
-            Tiles<T, TEnd, TColumns, Three>(in product, done, 1);
+            Tiles<TEnd, TColumns, Three>(in product, done, 1);
         else if (rest == 2)
-            Tiles<T, TEnd, TColumns, Two>(in product, done, 1);
+            Tiles<TEnd, TColumns, Two>(in product, done, 1);
         else if (rest == 1)
-            Tiles<T, TEnd, TColumns, One>(in product, done, 1);
+            Tiles<TEnd, TColumns, One>(in product, done, 1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Tiles<T, TEnd, TColumns, TRows>(ref readonly Product<T> product, int firstRow, int groups)
-        where T : struct
+    private static void Tiles<TEnd, TColumns, TRows>(ref readonly Product product, int firstRow, int groups)
         where TEnd : struct, ITileEnd
         where TColumns : struct, IConstant
         where TRows : struct, IConstant
     {
         if (TColumns.Value == 0)
-            TwoSumsTiles<T, TEnd, TRows>(in product, firstRow, groups);
+            TwoSumsTiles<TEnd, TRows>(in product, firstRow, groups);
         else
-            WideTiles<T, TEnd, TColumns, TRows>(in product, firstRow, groups);
+            WideTiles<TEnd, TColumns, TRows>(in product, firstRow, groups);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void WideTiles<T, TEnd, TColumns, TRows>(ref readonly Product<T> product, int firstRow, int groups)
-        where T : struct
+    private static void WideTiles<TEnd, TColumns, TRows>(ref readonly Product product, int firstRow, int groups)
         where TEnd : struct, ITileEnd
         where TColumns : struct, IConstant
         where TRows : struct, IConstant
@@ -143,12 +139,12 @@ public static partial class Kernels
         ref T stored = ref Unsafe.AddByteOffset(ref product.Stored, (nuint)firstRow * yStride);
         for (; groups > 0; groups--)
         {
-            LoadTile<T, TRows>(
+            LoadTile<TRows>(
                 ref start, startStride,
                 out Vector256<T> a0, out Vector256<T> a1, out Vector256<T> a2, out Vector256<T> a3, out Vector256<T> a4, out Vector256<T> a5);
             Vector256<T> b0 = default, b1 = default, b2 = default, b3 = default, b4 = default, b5 = default;
             if (TColumns.Value > 1)
-                LoadTile<T, TRows>(ref Unsafe.Add(ref start, Vector256<T>.Count), startStride, out b0, out b1, out b2, out b3, out b4, out b5);
+                LoadTile<TRows>(ref Unsafe.Add(ref start, Vector256<T>.Count), startStride, out b0, out b1, out b2, out b3, out b4, out b5);
             ref T upper = ref x;
             ref T lower = ref Unsafe.AddByteOffset(ref x, 3 * xStride);
             ref T w = ref product.W;
@@ -156,7 +152,7 @@ public static partial class Kernels
             {
                 Vector256<T> w0 = Vector256.LoadUnsafe(ref w);
                 Vector256<T> w1 = TColumns.Value > 1 ? Vector256.LoadUnsafe(ref w, (nuint)Vector256<T>.Count) : default;
-                MultiplyAddTile<T, TColumns, TRows>(
+                MultiplyAddTile<TColumns, TRows>(
                     ref upper, ref lower, xStride, w0, w1,
                     ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref b0, ref b1, ref b2, ref b3, ref b4, ref b5);
                 upper = ref Unsafe.AddByteOffset(ref upper, xStep);
@@ -166,15 +162,15 @@ public static partial class Kernels
 
             if (product.Last && !TEnd.IsNothing)
             {
-                EndTile<T, TEnd, TRows>(ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref stored, yStride);
+                EndTile<TEnd, TRows>(ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref stored, yStride);
                 if (TColumns.Value > 1)
-                    EndTile<T, TEnd, TRows>(ref b0, ref b1, ref b2, ref b3, ref b4, ref b5, ref Unsafe.Add(ref stored, Vector256<T>.Count), yStride);
+                    EndTile<TEnd, TRows>(ref b0, ref b1, ref b2, ref b3, ref b4, ref b5, ref Unsafe.Add(ref stored, Vector256<T>.Count), yStride);
             }
 
             // What the last vector of a row writes behind it is the first one of the next.
             if (TColumns.Value > 1)
-                StoreTile<T, TRows>(b0, b1, b2, b3, b4, b5, ref Unsafe.Add(ref y, Vector256<T>.Count), yStride);
-            StoreTile<T, TRows>(a0, a1, a2, a3, a4, a5, ref y, yStride);
+                StoreTile<TRows>(b0, b1, b2, b3, b4, b5, ref Unsafe.Add(ref y, Vector256<T>.Count), yStride);
+            StoreTile<TRows>(a0, a1, a2, a3, a4, a5, ref y, yStride);
             x = ref Unsafe.AddByteOffset(ref x, (nuint)TRows.Value * xStride);
             start = ref Unsafe.AddByteOffset(ref start, (nuint)TRows.Value * startStride);
             y = ref Unsafe.AddByteOffset(ref y, (nuint)TRows.Value * yStride);
@@ -186,15 +182,14 @@ public static partial class Kernels
     // a time.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
-    private static void PartialPanel<T, TEnd, TColumns>(ref readonly Product<T> product, int width)
-        where T : struct
+    private static void PartialPanel<TEnd, TColumns>(ref readonly Product product, int width)
         where TEnd : struct, ITileEnd
         where TColumns : struct, IConstant
     {
-        Unsafe.SkipInit(out PartialRows<T> sums);
-        Unsafe.SkipInit(out PartialRows<T> slopes);
-        ref T buffer = ref Unsafe.As<PartialRows<T>, T>(ref sums);
-        scoped Product<T> tile = product;
+        Unsafe.SkipInit(out PartialRows sums);
+        Unsafe.SkipInit(out PartialRows slopes);
+        ref T buffer = ref Unsafe.As<PartialRows, T>(ref sums);
+        scoped Product tile = product;
         int row = 0;
         if (product.IsOverwritten)
         {
@@ -204,12 +199,12 @@ public static partial class Kernels
             // Whole tiles, and the rest of the rows in the buffer: a few single rows would take longer than copying them.
             row -= row % (TColumns.Value != 2 ? RowsOfTallTile : product.Partials > 1 ? RowsOfPairedTile : RowsOfWideTile);
             tile.Rows = row;
-            WholePanel<T, TEnd, TColumns>(in tile);
+            WholePanel<TEnd, TColumns>(in tile);
         }
 
         tile.Y = ref buffer;
         tile.YStride = BufferStride;
-        tile.Stored = ref Unsafe.As<PartialRows<T>, T>(ref slopes);
+        tile.Stored = ref Unsafe.As<PartialRows, T>(ref slopes);
         for (; row < product.Rows; row += BufferRows)
         {
             tile.Rows = Math.Min(BufferRows, product.Rows - row);
@@ -229,14 +224,13 @@ public static partial class Kernels
                 CopyColumns(ref stored, product.YStride, ref tile.Stored, BufferStride, tile.Rows, width);
             }
 
-            WholePanel<T, TEnd, TColumns>(in tile);
+            WholePanel<TEnd, TColumns>(in tile);
             CopyColumns(ref buffer, BufferStride, ref y, product.YStride, tile.Rows, width);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void CopyColumns<T>(ref T from, nuint fromStride, ref T to, nuint toStride, int rows, int width)
-        where T : struct
+    private static void CopyColumns(ref T from, nuint fromStride, ref T to, nuint toStride, int rows, int width)
     {
         int lanes = Vector256<T>.Count;
         for (; rows > 0; rows--)
@@ -255,8 +249,7 @@ public static partial class Kernels
     }
 
     [InlineArray(2 * BufferRows)]
-    private struct PartialRows<T>
-        where T : struct
+    private struct PartialRows
     {
         private Vector256<T> _first;
     }

@@ -4,28 +4,27 @@ namespace NetGen;
 
 // Tiles of twelve rows by two vectors of 512 bits. Sixteen rows by one load an input for every multiply-add; here every input serves two, and a
 // processor with two multiply-adds and two loads a cycle waits for the multiply-adds alone.
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
     private const int RowsOfBroadTile = 12;
 
     /// <summary>Whether the pair of vectors that begins at a column and the one before it go together.</summary>
-    private static bool TakesBroadTiles<T>(int rows, int columns, int column)
-        where T : struct
+    private static bool TakesBroadTiles(int rows, int columns, int column)
         => Vector512.IsHardwareAccelerated
             && column >= 2 * Vector256<T>.Count && columns - column >= 2 * Vector256<T>.Count && RowsInBroadTiles(rows) > 0;
 
     /// <summary>Four whole vectors of columns.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BroadPanel<T, TEnd>(ref readonly Product<T> product)
-        where T : struct
+    private static void BroadPanel<TEnd>(ref readonly Product product)
         where TEnd : struct, ITileEnd
     {
         int rows = RowsInBroadTiles(product.Rows);
         for (int row = 0; row < rows; row += RowsOfBroadTile)
-            TwelveRowsOfBroad<T, TEnd>(in product, row);
+            TwelveRowsOfBroad<TEnd>(in product, row);
         if (rows == product.Rows)
             return;
-        scoped Product<T> rest = product;
+        scoped Product rest = product;
         rest.Rows -= rows;
         rest.X = ref Unsafe.AddByteOffset(ref product.X, (nuint)rows * product.XStride);
         for (int half = 2; half >= 0; half -= 2)
@@ -35,7 +34,7 @@ public static partial class Kernels
             rest.Start = ref Unsafe.AddByteOffset(ref Unsafe.Add(ref product.Start, column), (nuint)rows * product.StartStride);
             rest.Y = ref Unsafe.AddByteOffset(ref Unsafe.Add(ref product.Y, column), (nuint)rows * product.YStride);
             rest.Stored = ref Unsafe.AddByteOffset(ref Unsafe.Add(ref product.Stored, column), (nuint)rows * product.YStride);
-            WholePanel<T, TEnd, Two>(in rest);
+            WholePanel<TEnd, Two>(in rest);
         }
     }
 
@@ -55,8 +54,7 @@ public static partial class Kernels
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
-    private static void TwelveRowsOfBroad<T, TEnd>(ref readonly Product<T> product, int firstRow)
-        where T : struct
+    private static void TwelveRowsOfBroad<TEnd>(ref readonly Product product, int firstRow)
         where TEnd : struct, ITileEnd
     {
         nuint vector = (nuint)Vector512<T>.Count;
@@ -104,14 +102,13 @@ public static partial class Kernels
         if (product.Last && !TEnd.IsNothing)
         {
             ref T stored = ref Unsafe.AddByteOffset(ref product.Stored, (nuint)firstRow * yStride);
-            EndBroadRows<T, TEnd>(ref y, ref stored, yStride);
+            EndBroadRows<TEnd>(ref y, ref stored, yStride);
         }
     }
 
     // In place, from memory to memory: copies of the end of a tile would exhaust the inliner.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void EndBroadRows<T, TEnd>(ref T y, ref T stored, nuint stride)
-        where T : struct
+    private static void EndBroadRows<TEnd>(ref T y, ref T stored, nuint stride)
         where TEnd : struct, ITileEnd
     {
         int lanes = Vector256<T>.Count;
@@ -125,10 +122,9 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyAddThree<T>(
+    private static void MultiplyAddThree(
         ref T x, nuint stride, Vector512<T> w0, Vector512<T> w1,
         ref Vector512<T> a0, ref Vector512<T> a1, ref Vector512<T> a2, ref Vector512<T> b0, ref Vector512<T> b1, ref Vector512<T> b2)
-        where T : struct
     {
         Vector512<T> input = Vector512.Create(x);
         a0 = FusedMultiplyAdd(input, w0, a0);

@@ -1,18 +1,17 @@
 using System.Runtime.CompilerServices;
-using NetGen.Functions;
 
 namespace NetGen;
 
 // Tiles of sixteen rows by one vector of 512 bits, which is two of the canonical vectors, where the processor has them: a third more
 // accumulators, and half the instructions. The rows go in groups of four.
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
     private const int RowsOfWideTile = 16;
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
-    private static void SixteenRows<T, TEnd>(ref readonly Product<T> product, int firstRow)
-        where T : struct
+    private static void SixteenRows<TEnd>(ref readonly Product product, int firstRow)
         where TEnd : struct, ITileEnd
     {
         ref T start = ref Unsafe.AddByteOffset(ref product.Start, (nuint)firstRow * product.StartStride);
@@ -46,7 +45,7 @@ public static partial class Kernels
         nuint yStride = product.YStride;
 
         // Types are compared before anything is inlined, so that there is no code for other ends to compile.
-        if (typeof(TEnd) == typeof(Nothing) || typeof(TEnd) == typeof(Forward<Identity>) || !product.Last)
+        if (typeof(TEnd) == typeof(Nothing) || typeof(TEnd) == typeof(Forward<Functions.Identity>) || !product.Last)
         {
             StoreFour(a0, a1, a2, a3, ref y, yStride, 0);
             StoreFour(b0, b1, b2, b3, ref y, yStride, 4);
@@ -56,29 +55,28 @@ public static partial class Kernels
         }
 
         ref T stored = ref Unsafe.AddByteOffset(ref product.Stored, (nuint)firstRow * product.YStride);
-        if (typeof(TEnd) == typeof(Forward<Relu>))
+        if (typeof(TEnd) == typeof(Forward<Functions.Relu>))
         {
-            EndFour<T, TEnd>(a0, a1, a2, a3, ref stored, ref y, yStride, 0);
-            EndFour<T, TEnd>(b0, b1, b2, b3, ref stored, ref y, yStride, 4);
-            EndFour<T, TEnd>(c0, c1, c2, c3, ref stored, ref y, yStride, 8);
-            EndFour<T, TEnd>(d0, d1, d2, d3, ref stored, ref y, yStride, 12);
+            EndFour<TEnd>(a0, a1, a2, a3, ref stored, ref y, yStride, 0);
+            EndFour<TEnd>(b0, b1, b2, b3, ref stored, ref y, yStride, 4);
+            EndFour<TEnd>(c0, c1, c2, c3, ref stored, ref y, yStride, 8);
+            EndFour<TEnd>(d0, d1, d2, d3, ref stored, ref y, yStride, 12);
             return;
         }
 
-        Unsafe.SkipInit(out WideTile<T> sums);
-        ref T sum = ref Unsafe.As<WideTile<T>, T>(ref sums);
+        Unsafe.SkipInit(out WideTile sums);
+        ref T sum = ref Unsafe.As<WideTile, T>(ref sums);
         nuint vector = (nuint)Unsafe.SizeOf<Vector512<T>>();
         StoreFour(a0, a1, a2, a3, ref sum, vector, 0);
         StoreFour(b0, b1, b2, b3, ref sum, vector, 4);
         StoreFour(c0, c1, c2, c3, ref sum, vector, 8);
         StoreFour(d0, d1, d2, d3, ref sum, vector, 12);
-        EndWideRows<T, TEnd>(ref sum, ref stored, ref y, yStride, RowsOfWideTile);
+        EndWideRows<TEnd>(ref sum, ref stored, ref y, yStride, RowsOfWideTile);
     }
 
     // From memory to memory: more copies of the end of a tile would exhaust the inliner, and comparisons use sixteen of the registers only.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void EndWideRows<T, TEnd>(ref T sum, ref T stored, ref T y, nuint stride, int rows)
-        where T : struct
+    private static void EndWideRows<TEnd>(ref T sum, ref T stored, ref T y, nuint stride, int rows)
         where TEnd : struct, ITileEnd
     {
         nuint lanes = (nuint)Vector256<T>.Count;
@@ -95,22 +93,20 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void EndFour<T, TEnd>(
+    private static void EndFour<TEnd>(
         Vector512<T> c0, Vector512<T> c1, Vector512<T> c2, Vector512<T> c3, ref T stored, ref T y, nuint stride, nuint row)
-        where T : struct
         where TEnd : struct, ITileEnd
     {
         stored = ref Unsafe.AddByteOffset(ref stored, row * stride);
         y = ref Unsafe.AddByteOffset(ref y, row * stride);
-        EndPair<T, TEnd>(c0, ref stored, ref y);
-        EndPair<T, TEnd>(c1, ref Unsafe.AddByteOffset(ref stored, stride), ref Unsafe.AddByteOffset(ref y, stride));
-        EndPair<T, TEnd>(c2, ref Unsafe.AddByteOffset(ref stored, 2 * stride), ref Unsafe.AddByteOffset(ref y, 2 * stride));
-        EndPair<T, TEnd>(c3, ref Unsafe.AddByteOffset(ref stored, 3 * stride), ref Unsafe.AddByteOffset(ref y, 3 * stride));
+        EndPair<TEnd>(c0, ref stored, ref y);
+        EndPair<TEnd>(c1, ref Unsafe.AddByteOffset(ref stored, stride), ref Unsafe.AddByteOffset(ref y, stride));
+        EndPair<TEnd>(c2, ref Unsafe.AddByteOffset(ref stored, 2 * stride), ref Unsafe.AddByteOffset(ref y, 2 * stride));
+        EndPair<TEnd>(c3, ref Unsafe.AddByteOffset(ref stored, 3 * stride), ref Unsafe.AddByteOffset(ref y, 3 * stride));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void EndPair<T, TEnd>(Vector512<T> sum, ref T stored, ref T y)
-        where T : struct
+    private static void EndPair<TEnd>(Vector512<T> sum, ref T stored, ref T y)
         where TEnd : struct, ITileEnd
     {
         nuint lanes = (nuint)Vector256<T>.Count;
@@ -121,9 +117,8 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LoadFour<T>(
+    private static void LoadFour(
         ref T start, nuint stride, nuint row, out Vector512<T> c0, out Vector512<T> c1, out Vector512<T> c2, out Vector512<T> c3)
-        where T : struct
     {
         ref T first = ref Unsafe.AddByteOffset(ref start, row * stride);
         c0 = Vector512.LoadUnsafe(ref first);
@@ -133,9 +128,8 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyAddFour<T>(
+    private static void MultiplyAddFour(
         ref T x, nuint stride, Vector512<T> w, ref Vector512<T> c0, ref Vector512<T> c1, ref Vector512<T> c2, ref Vector512<T> c3)
-        where T : struct
     {
         c0 = FusedMultiplyAdd(Vector512.Create(x), w, c0);
         c1 = FusedMultiplyAdd(Vector512.Create(Unsafe.AddByteOffset(ref x, stride)), w, c1);
@@ -144,8 +138,7 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreFour<T>(Vector512<T> c0, Vector512<T> c1, Vector512<T> c2, Vector512<T> c3, ref T y, nuint stride, nuint row)
-        where T : struct
+    private static void StoreFour(Vector512<T> c0, Vector512<T> c1, Vector512<T> c2, Vector512<T> c3, ref T y, nuint stride, nuint row)
     {
         ref T first = ref Unsafe.AddByteOffset(ref y, row * stride);
         c0.StoreUnsafe(ref first);
@@ -155,8 +148,7 @@ public static partial class Kernels
     }
 
     [InlineArray(RowsOfWideTile)]
-    private struct WideTile<T>
-        where T : struct
+    private struct WideTile
     {
         private Vector512<T> _first;
     }

@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen;
 
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
     /// <summary>
     /// The gradient with respect to the parameters of a layer, added row after row: gradient[i, j] += x[r, i] d[r, j], one fused multiply-add per
@@ -20,16 +21,15 @@ public static partial class Kernels
     /// <param name="neurons">The number of neurons.</param>
     /// <param name="accumulate">False for the first rows: the gradient starts from zero, whatever it held.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void WeightGradient<T>(
+    public static void WeightGradient(
         ref readonly T x, int xStride, ref readonly T d, int dStride, ref T gradient, int rows, int inputs, int neurons, bool accumulate = true)
-        where T : struct
     {
         int lanes = Vector256<T>.Count;
         nuint element = (nuint)Unsafe.SizeOf<T>();
         (Vector512<T>, Vector512<T>) zeros = default;
 
         // The product of the transposed inputs and d: what the forward pass calls rows are inputs here, and rows are its inputs.
-        scoped Product<T> product = new()
+        scoped Product product = new()
         {
             XStride = element,
             XStep = (nuint)xStride * element,
@@ -51,18 +51,18 @@ public static partial class Kernels
             product.Rows = Math.Min(block, inputs - first);
             for (int j = (neurons - 1) / (2 * lanes) * 2 * lanes; j >= 0; j -= 2 * lanes)
             {
-                bool isBroad = TakesBroadTiles<T>(product.Rows, neurons, j);
+                bool isBroad = TakesBroadTiles(product.Rows, neurons, j);
                 j = isBroad ? j - (2 * lanes) : j;
                 product.W = ref Unsafe.Add(ref Unsafe.AsRef(in d), j);
                 product.Y = ref Unsafe.Add(ref gradient, ((nint)first * neurons) + j);
                 if (accumulate)
                     product.Start = ref product.Y;
                 if (isBroad)
-                    BroadPanel<T, Nothing>(in product);
+                    BroadPanel<Nothing>(in product);
                 else if (j + lanes < neurons)
-                    Panel<T, Nothing, Two>(in product, neurons - j);
+                    Panel<Nothing, Two>(in product, neurons - j);
                 else
-                    Panel<T, Nothing, One>(in product, neurons - j);
+                    Panel<Nothing, One>(in product, neurons - j);
             }
         }
 
@@ -73,23 +73,21 @@ public static partial class Kernels
     private const int GradientInputs = 48;
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BiasGradient<T>(ref T d, int dStride, ref T gradient, int rows, int neurons, bool accumulate)
-        where T : struct
+    private static void BiasGradient(ref T d, int dStride, ref T gradient, int rows, int neurons, bool accumulate)
     {
         int lanes = Vector256<T>.Count;
         int j = 0;
         for (; neurons - j > 3 * lanes; j += 4 * lanes)
-            BiasSums<T, Four>(ref Unsafe.Add(ref d, j), dStride, ref Unsafe.Add(ref gradient, j), rows, neurons - j, accumulate);
+            BiasSums<Four>(ref Unsafe.Add(ref d, j), dStride, ref Unsafe.Add(ref gradient, j), rows, neurons - j, accumulate);
         for (; neurons - j > lanes; j += 2 * lanes)
-            BiasSums<T, Two>(ref Unsafe.Add(ref d, j), dStride, ref Unsafe.Add(ref gradient, j), rows, neurons - j, accumulate);
+            BiasSums<Two>(ref Unsafe.Add(ref d, j), dStride, ref Unsafe.Add(ref gradient, j), rows, neurons - j, accumulate);
         if (j < neurons)
-            BiasSums<T, One>(ref Unsafe.Add(ref d, j), dStride, ref Unsafe.Add(ref gradient, j), rows, neurons - j, accumulate);
+            BiasSums<One>(ref Unsafe.Add(ref d, j), dStride, ref Unsafe.Add(ref gradient, j), rows, neurons - j, accumulate);
     }
 
     // Some vectors of neurons, of which count neurons exist, side by side: the additions of one would wait for each other.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void BiasSums<T, TVectors>(ref T d, int dStride, ref T gradient, int rows, int count, bool accumulate)
-        where T : struct
+    private static void BiasSums<TVectors>(ref T d, int dStride, ref T gradient, int rows, int count, bool accumulate)
         where TVectors : struct, IConstant
     {
         nuint lanes = (nuint)Vector256<T>.Count;

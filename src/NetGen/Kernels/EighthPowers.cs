@@ -7,7 +7,8 @@ using System.Runtime.Intrinsics.X86;
 namespace NetGen;
 
 /// <content>The powers 2^(j/8), looked up by the lowest three bits of a number: what exponentials in single precision are reduced by.</content>
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
     /// <summary>2^(k/8) / (1 + rest) for the integer k, with the bias of an exponent, in the lowest bits of <paramref name="sum"/>.</summary>
     /// <remarks>
@@ -61,7 +62,7 @@ public static partial class Kernels
         return (Vector256.ShiftLeft(sum.AsInt32(), 23 - 3) + Lookup(powers, sum.AsInt32())).AsSingle();
 #else
         Vector256<float> power = EighthPower(sum, out Vector256<float> rest);
-        return FusedMultiplyAdd(power, rest, power);
+        return Kernels<float>.FusedMultiplyAdd(power, rest, power);
 #endif
     }
 #if NET

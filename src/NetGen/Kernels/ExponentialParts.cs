@@ -12,7 +12,8 @@ namespace NetGen;
 /// Nothing here checks the range of x: each user selects what holds outside of it at the end, away from the chain of dependent operations, or limits x
 /// where that costs less.
 /// </remarks>
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
     /// <summary>A factor that keeps e^x normal where the product with something large still is.</summary>
     internal const double TwoTo64 = 18446744073709551616.0;
@@ -21,11 +22,10 @@ public static partial class Kernels
 
     /// <summary>t = e^r - 1 and the scale, so that 2^exponent e^x = scale (1 + t).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<T> ReduceExp<T>(Vector256<T> x, int exponent, out Vector256<T> scale)
-        where T : struct
+    internal static Vector256<T> ReduceExp(Vector256<T> x, int exponent, out Vector256<T> scale)
     {
-        Vector256<T> round = RoundToScale<T>(exponent);
-        return ReduceExp(FusedMultiplyAdd(Constant<T>(Log2E, EightLog2E), x, round), round, x, default, false, out scale);
+        Vector256<T> round = RoundToScale(exponent);
+        return ReduceExp(FusedMultiplyAdd(Constant(Log2E, EightLog2E), x, round), round, x, default, false, out scale);
     }
 
     /// <summary>t and the scale for e^-x where 1 is added to it, so that in single precision an error of an ulp hardly shows; the sign takes no time.</summary>
@@ -33,8 +33,7 @@ public static partial class Kernels
     /// <param name="lanes">How many lanes matter in double precision; known when this is compiled.</param>
     /// <param name="scale">An integer power of the eighth root of two, in double precision of the 128th, on netstandard2.0 of two.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<T> ReduceExpOfMinus<T>(Vector256<T> x, int lanes, out Vector256<T> scale)
-        where T : struct
+    internal static Vector256<T> ReduceExpOfMinus(Vector256<T> x, int lanes, out Vector256<T> scale)
     {
         if (typeof(T) == typeof(double))
         {
@@ -48,8 +47,8 @@ public static partial class Kernels
 #endif
         }
 
-        Vector256<T> round = RoundToScale<T>(0);
-        Vector256<T> sum = FusedMultiplyAdd(Constant<T>(-Log2E, -EightLog2E), x, round);
+        Vector256<T> round = RoundToScale(0);
+        Vector256<T> sum = FusedMultiplyAdd(Constant(-Log2E, -EightLog2E), x, round);
         Vector256<float> k = (sum - round).AsSingle();
         Vector256<float> r = Vector256.FusedMultiplyAdd(Vector256.Create(-EighthOfLn2), k, Negated(x).AsSingle());
         scale = RoundedEighthPower(sum.AsSingle()).As<float, T>();
@@ -60,7 +59,7 @@ public static partial class Kernels
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<float> FourExpOfTwice(Vector256<float> x)
     {
-        Vector256<float> round = RoundToScale<float>(2);
+        Vector256<float> round = Kernels<float>.RoundToScale(2);
         Vector256<float> sum = Vector256.FusedMultiplyAdd(Vector256.Create(2 * EightLog2E), x, round);
         Vector256<float> r = Vector256.FusedMultiplyAdd(sum - round, Vector256.Create(-EighthOfLn2), x + x);
         Vector256<float> scale = RoundedEighthPower(sum);
@@ -69,11 +68,10 @@ public static partial class Kernels
 
     /// <summary>t and the scale for 2^64 e^(x + rest), where <paramref name="rest"/> is what the rounding of x has lost.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<T> ReduceLargeExp<T>(Vector256<T> x, Vector256<T> rest, out Vector256<T> scale)
-        where T : struct
+    internal static Vector256<T> ReduceLargeExp(Vector256<T> x, Vector256<T> rest, out Vector256<T> scale)
     {
-        Vector256<T> round = RoundToScale<T>(64);
-        return ReduceExp(FusedMultiplyAdd(Constant<T>(Log2E, EightLog2E), x, round), round, x, rest, true, out scale);
+        Vector256<T> round = RoundToScale(64);
+        return ReduceExp(FusedMultiplyAdd(Constant(Log2E, EightLog2E), x, round), round, x, rest, true, out scale);
     }
 
     /// <summary>
@@ -82,23 +80,22 @@ public static partial class Kernels
     /// precision, where it comes to 4 ulp at most, it is left out.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<T> ReduceExpOfTwice<T>(Vector256<T> x, out Vector256<T> scale, out Vector256<T> lost)
-        where T : struct
+    internal static Vector256<T> ReduceExpOfTwice(Vector256<T> x, out Vector256<T> scale, out Vector256<T> lost)
     {
-        Vector256<T> round = RoundToScale<T>(2);
-        Vector256<T> sum = FusedMultiplyAdd(Constant<T>(2 * Log2E, 2 * EightLog2E), x, round);
+        Vector256<T> round = RoundToScale(2);
+        Vector256<T> sum = FusedMultiplyAdd(Constant(2 * Log2E, 2 * EightLog2E), x, round);
         Vector256<T> k = sum - round;
         lost = Vector256<T>.Zero;
         if (typeof(T) == typeof(float))
         {
             scale = EighthPower(sum.AsSingle(), out Vector256<float> rest).As<float, T>();
-            return ExpMinusOne(FusedMultiplyAdd(Constant<T>(-EighthOfLn2), k, x + x).AsSingle(), rest).As<float, T>();
+            return ExpMinusOne(FusedMultiplyAdd(Constant(-EighthOfLn2), k, x + x).AsSingle(), rest).As<float, T>();
         }
 
 #if NET
-        lost = k * Constant<T>(Ln2Excess);
+        lost = k * Constant(Ln2Excess);
         scale = LowBitsToExponent(sum);
-        return ExpMinusOne(FusedMultiplyAdd(Constant<T>(-Ln2), k, x + x).AsDouble()).As<double, T>();
+        return ExpMinusOne(FusedMultiplyAdd(Constant(-Ln2), k, x + x).AsDouble()).As<double, T>();
 #else
         // Without a fused multiply-add, ln 2 in one number would lose far more.
         return ReduceExp(sum, round, x + x, default, false, out scale);
@@ -107,9 +104,8 @@ public static partial class Kernels
 
     // Whether there is a rest is known to the compiler of the machine code; adding zero would take time.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> ReduceExp<T>(
+    private static Vector256<T> ReduceExp(
         Vector256<T> sum, Vector256<T> round, Vector256<T> x, Vector256<T> rest, bool hasRest, out Vector256<T> scale)
-        where T : struct
     {
         Vector256<T> k = sum - round;
         if (typeof(T) == typeof(double))
@@ -129,15 +125,13 @@ public static partial class Kernels
 
     /// <summary>The number whose addition rounds to an integer k, in single precision to eighths, and leaves the biased exponent of a scale in the lowest bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> RoundToScale<T>(int exponent)
-        where T : struct
-        => Constant<T>(6755399441055744.0 + BiasOfDouble + exponent, 12582912f + (8 * (BiasOfSingle + exponent)));
+    private static Vector256<T> RoundToScale(int exponent)
+        => Constant(6755399441055744.0 + BiasOfDouble + exponent, 12582912f + (8 * (BiasOfSingle + exponent)));
 
     /// <summary>The same with whole k in both precisions, and any bias.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<T> RoundToExponent<T>(int biasOfDouble, int biasOfSingle)
-        where T : struct
-        => Constant<T>(6755399441055744.0 + biasOfDouble, 12582912f + biasOfSingle);
+    internal static Vector256<T> RoundToExponent(int biasOfDouble, int biasOfSingle)
+        => Constant(6755399441055744.0 + biasOfDouble, 12582912f + biasOfSingle);
 
     // The high part of ln 2 leaves no rounding error when k multiplies it; the excess is what a rounded constant has too much.
     private const double Log2E = 1.4426950408889634, Ln2 = 0.6931471805599453, Ln2Excess = -2.3190468138462996e-17;
@@ -148,14 +142,13 @@ public static partial class Kernels
     /// r, t and the scale, without a table, so that e^x = scale (1 + r + t) with an error far below the last bit of r: what a difference such as e^x - 1 needs.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<T> ReduceExpm1<T>(Vector256<T> x, Vector256<T> round, out Vector256<T> r, out Vector256<T> scale)
-        where T : struct
+    internal static Vector256<T> ReduceExpm1(Vector256<T> x, Vector256<T> round, out Vector256<T> r, out Vector256<T> scale)
     {
-        Vector256<T> sum = FusedMultiplyAdd(Constant<T>(Log2E), x, round);
+        Vector256<T> sum = FusedMultiplyAdd(Constant(Log2E), x, round);
         Vector256<T> k = sum - round;
-        Vector256<T> exact = FusedMultiplyAdd(Constant<T>(-Ln2High, -0.693145751953125f), k, x);
-        r = FusedMultiplyAdd(Constant<T>(-Ln2Low, -1.428606765330187e-6f), k, exact);
-        Vector256<T> rest = FusedMultiplyAdd(Constant<T>(-Ln2Low, -1.428606765330187e-6f), k, exact - r);
+        Vector256<T> exact = FusedMultiplyAdd(Constant(-Ln2High, -0.693145751953125f), k, x);
+        r = FusedMultiplyAdd(Constant(-Ln2Low, -1.428606765330187e-6f), k, exact);
+        Vector256<T> rest = FusedMultiplyAdd(Constant(-Ln2Low, -1.428606765330187e-6f), k, exact - r);
         Vector256<T> r2 = r * r;
         scale = LowBitsToExponent(sum);
         return FusedMultiplyAdd(r2, ExpPolynomial(r, r2), FusedMultiplyAdd(rest, r, rest));
@@ -163,20 +156,17 @@ public static partial class Kernels
 
     /// <summary>-|z|, but at least where e^-|z|, and |z| e^-|z| too, has become 0: -752 in double, -131 in single precision.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<T> NegativeMagnitude<T>(Vector256<T> z)
-        where T : struct
-        => MinusMagnitude(z, Constant<T>(-752, -131));
+    internal static Vector256<T> NegativeMagnitude(Vector256<T> z)
+        => MinusMagnitude(z, Constant(-752, -131));
 
     /// <summary>-|z|, but at least <paramref name="limit"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<T> MinusMagnitude<T>(Vector256<T> z, Vector256<T> limit)
-        where T : struct
-        => AtLeast(z | Constant<T>(-0.0), limit);
+    internal static Vector256<T> MinusMagnitude(Vector256<T> z, Vector256<T> limit)
+        => AtLeast(z | Constant(-0.0), limit);
 
-    /// <summary>2^64 e^x for x from <see cref="NegativeMagnitude{T}"/>. The factor keeps the tail normal until the last multiplication.</summary>
+    /// <summary>2^64 e^x for x from <see cref="NegativeMagnitude"/>. The factor keeps the tail normal until the last multiplication.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<T> LargeExp<T>(Vector256<T> x)
-        where T : struct
+    internal static Vector256<T> LargeExp(Vector256<T> x)
     {
         Vector256<T> t = ReduceExp(x, 64, out Vector256<T> scale);
         return FusedMultiplyAdd(scale, t, scale);
@@ -184,21 +174,19 @@ public static partial class Kernels
 
     /// <summary>2^64 e^(x + rest), where <paramref name="rest"/> is what the rounding of x has lost.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<T> LargeExp<T>(Vector256<T> x, Vector256<T> rest)
-        where T : struct
+    internal static Vector256<T> LargeExp(Vector256<T> x, Vector256<T> rest)
     {
         Vector256<T> t = ReduceLargeExp(x, rest, out Vector256<T> scale);
         return FusedMultiplyAdd(scale, t, scale);
     }
 
-    /// <summary>2^64 (e^x - 1), accurate through zero, and 2^64 e^x, for x from <see cref="NegativeMagnitude{T}"/>.</summary>
+    /// <summary>2^64 (e^x - 1), accurate through zero, and 2^64 e^x, for x from <see cref="NegativeMagnitude"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<T> LargeExpm1<T>(Vector256<T> x, out Vector256<T> exp)
-        where T : struct
+    internal static Vector256<T> LargeExpm1(Vector256<T> x, out Vector256<T> exp)
     {
         Vector256<T> t = ReduceExp(x, 64, out Vector256<T> scale);
         exp = FusedMultiplyAdd(scale, t, scale);
-        return FusedMultiplyAdd(scale, t, scale - Constant<T>(TwoTo64));
+        return FusedMultiplyAdd(scale, t, scale - Constant(TwoTo64));
     }
 
     /// <summary>e^r - 1 for |r| ≤ ln 2 / 2.</summary>
@@ -236,8 +224,7 @@ public static partial class Kernels
     /// (Sollya's fpminimax): relative to e^r - 1 off by at most 2.1e-17 in double (degree 9 here), 1.6e-8 in single precision (degree 4).
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> ExpPolynomial<T>(Vector256<T> r, Vector256<T> r2)
-        where T : struct
+    private static Vector256<T> ExpPolynomial(Vector256<T> r, Vector256<T> r2)
     {
         if (typeof(T) == typeof(double))
         {
@@ -248,8 +235,8 @@ public static partial class Kernels
 
         return FusedMultiplyAdd(
             r2,
-            FusedMultiplyAdd(Constant<T>(0.0013936538f), r2, FusedMultiplyAdd(Constant<T>(0.008366537f), r, Constant<T>(0.041666448f))),
-            FusedMultiplyAdd(Constant<T>(0.16666543f), r, Constant<T>(0.5)));
+            FusedMultiplyAdd(Constant(0.0013936538f), r2, FusedMultiplyAdd(Constant(0.008366537f), r, Constant(0.041666448f))),
+            FusedMultiplyAdd(Constant(0.16666543f), r, Constant(0.5)));
     }
 
     /// <summary>The polynomial for double precision as low + r^4 high.</summary>
@@ -271,16 +258,14 @@ public static partial class Kernels
 
     /// <summary>Moves the lowest bits of x to where a number keeps its sign and exponent.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<T> LowBitsToExponent<T>(Vector256<T> x)
-        where T : struct
+    internal static Vector256<T> LowBitsToExponent(Vector256<T> x)
         => typeof(T) == typeof(double)
             ? Vector256.ShiftLeft(x.AsInt64(), 52).As<long, T>()
             : Vector256.ShiftLeft(x.AsInt32(), 23).As<int, T>();
 
     /// <summary>The sum of the bit patterns of x and y, as integers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<T> AddBits<T>(Vector256<T> x, Vector256<T> y)
-        where T : struct
+    internal static Vector256<T> AddBits(Vector256<T> x, Vector256<T> y)
         => typeof(T) == typeof(double)
             ? (x.AsInt64() + y.AsInt64()).As<long, T>()
             : (x.AsInt32() + y.AsInt32()).As<int, T>();

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace NetGen;
 
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
     /// <summary>The number of rows in a row-major span.</summary>
     /// <exception cref="ArgumentException">The length is no multiple of the width, or there are fewer rows than needed.</exception>
@@ -82,14 +83,13 @@ public static partial class Kernels
 
     /// <summary>A flat span of parameters seen as a parameter set; its length has been checked.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ref TSet ParametersIn<T, TSet>(Span<T> span)
-        where T : struct
+    public static ref TSet ParametersIn<TSet>(Span<T> span)
         where TSet : struct
         => ref Unsafe.As<T, TSet>(ref MemoryMarshal.GetReference(span));
 
     /// <summary>The element <paramref name="offset"/> places behind <paramref name="first"/>, unchecked.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ref T At<T>(ref readonly T first, int offset)
+    public static ref T At(ref readonly T first, int offset)
         => ref Unsafe.Add(ref Unsafe.AsRef(in first), offset);
 
     // Not inlined: the text of a message was more machine code than the routine that checks for it, compiled at every first call.

@@ -1,6 +1,7 @@
 namespace NetGen;
 
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
     /// <summary>Draws the start values of one layer: weights, then biases, in flat order.</summary>
     /// <param name="random">Where the numbers come from; single precision rounds the same draws.</param>
@@ -10,9 +11,8 @@ public static partial class Kernels
     /// <param name="initializer">The distribution.</param>
     /// <param name="fallback">What <see cref="Initializer.Default"/> means for this layer.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="initializer"/> has no defined value.</exception>
-    public static void InitializeLayer<T>(
+    public static void InitializeLayer(
         ref Xoshiro256 random, Span<T> layer, int inputs, int neurons, Initializer initializer, Initializer fallback)
-        where T : struct
     {
         Span<T> weights = layer.Slice(0, inputs * neurons);
         Span<T> biases = layer.Slice(inputs * neurons);
@@ -25,7 +25,7 @@ public static partial class Kernels
                 double limit = Math.Sqrt(6.0 / (inputs + neurons));
                 for (int i = 0; i < weights.Length; i++)
                 {
-                    weights[i] = FromDouble<T>(((2 * random.NextDouble()) - 1) * limit);
+                    weights[i] = FromDouble(((2 * random.NextDouble()) - 1) * limit);
                 }
 
                 biases.Clear();
@@ -42,16 +42,15 @@ public static partial class Kernels
         }
     }
 
-    private static void FillNormal<T>(ref Xoshiro256 random, Span<T> values, double standardDeviation)
-        where T : struct
+    private static void FillNormal(ref Xoshiro256 random, Span<T> values, double standardDeviation)
     {
         for (int i = 0; i < values.Length; i += 2)
         {
             (double first, double second) = NextNormalPair(ref random);
-            values[i] = FromDouble<T>(first * standardDeviation);
+            values[i] = FromDouble(first * standardDeviation);
             if (i + 1 < values.Length)
             {
-                values[i + 1] = FromDouble<T>(second * standardDeviation);
+                values[i + 1] = FromDouble(second * standardDeviation);
             }
         }
     }
@@ -66,13 +65,12 @@ public static partial class Kernels
             double square = (u * u) + (v * v);
             if (square is > 0 and < 1)
             {
-                double factor = Math.Sqrt(-2 * Log(square) / square);
+                double factor = Math.Sqrt(-2 * Kernels<double>.Log(square) / square);
                 return (u * factor, v * factor);
             }
         }
     }
 
-    private static T FromDouble<T>(double value)
-        where T : struct
+    private static T FromDouble(double value)
         => typeof(T) == typeof(double) ? (T)(object)value : (T)(object)(float)value;
 }

@@ -2,76 +2,65 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen;
 
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
     /// <summary>The natural logarithm, at most 1 ulp off, subnormal x included: -infinity for 0, NaN for x &lt; 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Log<T>(Vector256<T> x)
-        where T : struct
+    public static Vector256<T> Log(Vector256<T> x)
     {
-        Vector256<T> small = Vector256.LessThan(x, Constant<T>(2.2250738585072014e-308, 1.17549435e-38f));
-        Vector256<T> normal = Vector256.ConditionalSelect(small, x * Constant<T>(TwoTo64), x);
+        Vector256<T> small = Vector256.LessThan(x, Constant(2.2250738585072014e-308, 1.17549435e-38f));
+        Vector256<T> normal = Vector256.ConditionalSelect(small, x * Constant(TwoTo64), x);
         Vector256<T> m = SplitExponent(normal, out Vector256<T> k);
-        Vector256<T> log = LogOfParts(m - Vector256<T>.One, k - (small & Constant<T>(64)));
+        Vector256<T> log = LogOfParts(m - Vector256<T>.One, k - (small & Constant(64)));
         return Vector256.ConditionalSelect(IsPositiveFinite(x), log, LogOutsideDomain(x));
     }
 
-    /// <inheritdoc cref="Log{T}"/>
+    /// <inheritdoc cref="Log(Vector256{T})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Log(double x) => Log(Vector256.CreateScalarUnsafe(x)).ToScalar();
-
-    /// <inheritdoc cref="Log{T}"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Log(float x) => Log(Vector256.CreateScalarUnsafe(x)).ToScalar();
+    public static T Log(T x) => Log(Vector256.CreateScalarUnsafe(x)).ToScalar();
 
     /// <summary>log(1 + x), at most 1 ulp off, through zero too: -infinity for -1, NaN for x &lt; -1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Log1p<T>(Vector256<T> x)
-        where T : struct
+    public static Vector256<T> Log1p(Vector256<T> x)
     {
         // f = (1 + x) / 2^k - 1 as x / 2^k + (1 / 2^k - 1) is exact, unlike the sum 1 + x that k is read from.
         Vector256<T> sum = Vector256<T>.One + x;
         Vector256<T> m = SplitExponent(sum, out Vector256<T> k);
-        Vector256<T> inverse = LowBitsToExponent(RoundToExponent<T>(BiasOfDouble, BiasOfSingle) - k);
+        Vector256<T> inverse = LowBitsToExponent(RoundToExponent(BiasOfDouble, BiasOfSingle) - k);
         Vector256<T> f = FusedMultiplyAdd(x, inverse, inverse - Vector256<T>.One);
-        f = Vector256.ConditionalSelect(Vector256.GreaterThan(x, Constant<T>(TwoTo64)), m - Vector256<T>.One, f);
+        f = Vector256.ConditionalSelect(Vector256.GreaterThan(x, Constant(TwoTo64)), m - Vector256<T>.One, f);
         Vector256<T> log = LogOfParts(f, k) | Sign(x);
         return Vector256.ConditionalSelect(IsPositiveFinite(sum), log, LogOutsideDomain(sum));
     }
 
-    /// <inheritdoc cref="Log1p{T}"/>
+    /// <inheritdoc cref="Log1p(Vector256{T})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Log1p(double x) => Log1p(Vector256.CreateScalarUnsafe(x)).ToScalar();
-
-    /// <inheritdoc cref="Log1p{T}"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Log1p(float x) => Log1p(Vector256.CreateScalarUnsafe(x)).ToScalar();
+    public static T Log1p(T x) => Log1p(Vector256.CreateScalarUnsafe(x)).ToScalar();
 
     /// <summary>log(1 + x) for 0 ≤ x ≤ 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<T> Log1pOfUnit<T>(Vector256<T> x)
-        where T : struct
+    internal static Vector256<T> Log1pOfUnit(Vector256<T> x)
     {
-        Vector256<T> upper = Vector256.GreaterThan(x, Constant<T>(0.5));
-        Vector256<T> half = FusedMultiplyAdd(Constant<T>(0.5), x, Constant<T>(-0.5));
+        Vector256<T> upper = Vector256.GreaterThan(x, Constant(0.5));
+        Vector256<T> half = FusedMultiplyAdd(Constant(0.5), x, Constant(-0.5));
         return LogOfParts(Vector256.ConditionalSelect(upper, half, x), upper & Vector256<T>.One);
     }
 
     /// <summary>k ln 2 + log(1 + f) for -1/4 ≤ f ≤ 1/2, with f exact.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> LogOfParts<T>(Vector256<T> f, Vector256<T> k)
-        where T : struct
+    private static Vector256<T> LogOfParts(Vector256<T> f, Vector256<T> k)
     {
         // With s = f / (2 + f): log(1 + f) = 2 atanh s = f - f²/2 + s (f²/2 + s² P(s²)).
-        Vector256<T> s = f / (f + Constant<T>(2));
+        Vector256<T> s = f / (f + Constant(2));
         Vector256<T> z = s * s;
-        Vector256<T> half = f * Constant<T>(0.5);
+        Vector256<T> half = f * Constant(0.5);
 
         // The largest terms, k ln 2 and f, are added with their rounding error kept, so that only the last addition rounds visibly.
-        Vector256<T> high = Constant<T>(0.6931471805592082, 0.693145751953125f);
+        Vector256<T> high = Constant(0.6931471805592082, 0.693145751953125f);
         Vector256<T> sum = FusedMultiplyAdd(k, high, f);
         Vector256<T> rest = FusedMultiplyAdd(k, high, -sum) + f;
-        rest = FusedMultiplyAdd(Constant<T>(7.371002565167799e-13, 1.428606765330187e-6f), k, rest);
+        rest = FusedMultiplyAdd(Constant(7.371002565167799e-13, 1.428606765330187e-6f), k, rest);
         rest = FusedMultiplyAdd(s, FusedMultiplyAdd(z, LogPolynomial(z), half * f), rest);
         return sum + FusedMultiplyAdd(-half, f, rest);
     }
@@ -82,8 +71,7 @@ public static partial class Kernels
     /// (degree 7), 1.5e-10 in single precision (degree 3).
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> LogPolynomial<T>(Vector256<T> z)
-        where T : struct
+    private static Vector256<T> LogPolynomial(Vector256<T> z)
         => typeof(T) == typeof(double) ? LogPolynomial(z.AsDouble()).As<double, T>() : LogPolynomial(z.AsSingle()).As<float, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -111,8 +99,7 @@ public static partial class Kernels
 
     /// <summary>m and k, so that x = 2^k m with 3/4 ≤ m &lt; 3/2; x normal and positive.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> SplitExponent<T>(Vector256<T> x, out Vector256<T> k)
-        where T : struct
+    private static Vector256<T> SplitExponent(Vector256<T> x, out Vector256<T> k)
     {
         // Adding 1/4 (as bits, 1 - 3/4) carries into the exponent from m = 3/2 on. The exponent becomes the low bits of a number without fraction.
         if (typeof(T) == typeof(double))
@@ -132,16 +119,14 @@ public static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> IsPositiveFinite<T>(Vector256<T> x)
-        where T : struct
-        => Vector256.GreaterThan(x, Vector256<T>.Zero) & Vector256.LessThan(x, Constant<T>(double.PositiveInfinity));
+    private static Vector256<T> IsPositiveFinite(Vector256<T> x)
+        => Vector256.GreaterThan(x, Vector256<T>.Zero) & Vector256.LessThan(x, Constant(double.PositiveInfinity));
 
     /// <summary>log x for 0, infinity, negative numbers and NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> LogOutsideDomain<T>(Vector256<T> x)
-        where T : struct
+    private static Vector256<T> LogOutsideDomain(Vector256<T> x)
     {
-        Vector256<T> log = Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<T>.Zero), Constant<T>(double.NaN), x);
-        return Vector256.ConditionalSelect(Vector256.Equals(x, Vector256<T>.Zero), Constant<T>(double.NegativeInfinity), log);
+        Vector256<T> log = Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<T>.Zero), Constant(double.NaN), x);
+        return Vector256.ConditionalSelect(Vector256.Equals(x, Vector256<T>.Zero), Constant(double.NegativeInfinity), log);
     }
 }

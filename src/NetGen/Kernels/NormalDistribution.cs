@@ -2,53 +2,47 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen;
 
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
     /// <summary>
     /// The cumulative normal distribution Φ(z) = (1 + erf(z / √2)) / 2, relatively accurate in the left tail too; 0 where it is below the smallest
     /// normal number.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> NormalCdf<T>(Vector256<T> z)
-        where T : struct
+    public static Vector256<T> NormalCdf(Vector256<T> z)
     {
-        Vector256<T> mills = NormalTail(AtMost(Magnitude(z), NormalLimit<T>()), out Vector256<T> exp);
-        Vector256<T> tail = exp * mills * Constant<T>(1 / TwoTo64);
+        Vector256<T> mills = NormalTail(AtMost(Magnitude(z), NormalLimit()), out Vector256<T> exp);
+        Vector256<T> tail = exp * mills * Constant(1 / TwoTo64);
         return Vector256.ConditionalSelect(Vector256.LessThan(z, Vector256<T>.Zero), tail, Vector256<T>.One - tail);
     }
 
-    /// <inheritdoc cref="NormalCdf{T}"/>
+    /// <inheritdoc cref="NormalCdf(Vector256{T})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double NormalCdf(double z) => NormalCdf(Vector256.CreateScalarUnsafe(z)).ToScalar();
+    public static T NormalCdf(T z) => NormalCdf(Vector256.CreateScalarUnsafe(z)).ToScalar();
 
-    /// <inheritdoc cref="NormalCdf{T}"/>
+    /// <summary>The largest argument of <see cref="NormalTail"/>; beyond it Φ(-y), and y Φ(-y) too, is 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float NormalCdf(float z) => NormalCdf(Vector256.CreateScalarUnsafe(z)).ToScalar();
-
-    /// <summary>The largest argument of <see cref="NormalTail{T}"/>; beyond it Φ(-y), and y Φ(-y) too, is 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<T> NormalLimit<T>()
-        where T : struct
-        => Constant<T>(38.75, 16);
+    internal static Vector256<T> NormalLimit()
+        => Constant(38.75, 16);
 
     /// <summary>Φ(-y) / e^(-y²/2) for y ≥ 0, and 2^64 e^(-y²/2): the tail is the product, without the factor.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<T> NormalTail<T>(Vector256<T> y, out Vector256<T> exp)
-        where T : struct
+    internal static Vector256<T> NormalTail(Vector256<T> y, out Vector256<T> exp)
     {
         // What the rounding of y² loses counts: e^-700 amplifies it 700 times.
         Vector256<T> square = y * y;
         Vector256<T> rest = FusedMultiplyAdd(y, y, -square);
-        exp = LargeExp(square * Constant<T>(-0.5), rest * Constant<T>(-0.5));
+        exp = LargeExp(square * Constant(-0.5), rest * Constant(-0.5));
 
         // 1 / (y + c) and what it lacks, also of y + c: near y = 0 the tail would feel both.
-        Vector256<T> centre = Constant<T>(5, 3.5f);
+        Vector256<T> centre = Constant(5, 3.5f);
         Vector256<T> sum = y + centre;
         Vector256<T> lost = y - (sum - centre);
         Vector256<T> reciprocal = Vector256<T>.One / sum;
         Vector256<T> residual = FusedMultiplyAdd(sum, -reciprocal, Vector256<T>.One);
         Vector256<T> correction = reciprocal * FusedMultiplyAdd(lost, -reciprocal, residual);
-        Vector256<T> twice = Constant<T>(-10, -7);
+        Vector256<T> twice = Constant(-10, -7);
         Vector256<T> u = FusedMultiplyAdd(twice, correction, FusedMultiplyAdd(twice, reciprocal, Vector256<T>.One));
         Vector256<T> h = NormalTailPolynomial(u);
         return FusedMultiplyAdd(correction, h, reciprocal * h);
@@ -60,8 +54,7 @@ public static partial class Kernels
     /// error 2.5e-17; for single precision c = 3.5, degree 9 and y up to 16, relative error 2.8e-8.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> NormalTailPolynomial<T>(Vector256<T> u)
-        where T : struct
+    private static Vector256<T> NormalTailPolynomial(Vector256<T> u)
         => typeof(T) == typeof(double) ? NormalTailPolynomial(u.AsDouble()).As<double, T>() : NormalTailPolynomial(u.AsSingle()).As<float, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

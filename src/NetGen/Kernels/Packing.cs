@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen;
 
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
     /// <summary>Some numbers in the first lanes, zeros in what is left: several neurons of one row share one evaluation of their activation.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,7 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace NetGen;
 
 /// <content>The powers 2^(j/128), looked up by the lowest seven bits of a number: what the exponential in the sigmoid of double precision is reduced by.</content>
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
     /// <summary>t and the scale for e^-x, where 1 is added to it.</summary>
     /// <remarks>

@@ -7,7 +7,8 @@ namespace NetGen;
 /// Softmax and its cross-entropy for the row-major scratch of wide networks. Narrow layers put a row in every lane; wide ones go row by row,
 /// which gives the same bits, because a row never depends on its lane.
 /// </content>
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
     private const int MaximumColumns = 64;
 
@@ -17,13 +18,12 @@ public static partial class Kernels
     /// <param name="rows">The number of rows.</param>
     /// <param name="width">The neurons of the layer.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void SoftmaxRows<T>(ref T values, int stride, int rows, int width)
-        where T : unmanaged
+    public static void SoftmaxRows(ref T values, int stride, int rows, int width)
     {
         Span<Vector256<T>> columns = stackalloc Vector256<T>[width <= MaximumColumns ? width : 0];
         for (int row = 0; row < rows;)
         {
-            int count = RowsOfColumns<T>(row, rows, width);
+            int count = RowsOfColumns(row, rows, width);
             ref T first = ref At(in values, row * stride);
             if (count == 1)
             {
@@ -47,12 +47,11 @@ public static partial class Kernels
     /// <param name="rows">The number of rows.</param>
     /// <param name="width">The neurons of the layer.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void SoftmaxRowsBackward<T>(ref readonly T values, ref T errors, int stride, int rows, int width)
-        where T : unmanaged
+    public static void SoftmaxRowsBackward(ref readonly T values, ref T errors, int stride, int rows, int width)
     {
         for (int row = 0; row < rows; row++)
         {
-            SoftmaxBackward<T>(
+            SoftmaxBackward(
                 MemoryMarshal.CreateReadOnlySpan(ref At(in values, row * stride), width), MemoryMarshal.CreateSpan(ref At(in errors, row * stride), width));
         }
     }
@@ -66,13 +65,12 @@ public static partial class Kernels
     /// <param name="width">The outputs of a row.</param>
     /// <param name="loss">The losses so far.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static Vector256<T> CategoricalCrossEntropyRows<T>(
+    public static Vector256<T> CategoricalCrossEntropyRows(
         ref readonly T values, int stride, ref readonly T targets, int firstRow, int rows, int width, Vector256<T> loss)
-        where T : unmanaged
     {
         for (int row = 0; row < rows; row++)
         {
-            T value = CategoricalCrossEntropy<T>(
+            T value = CategoricalCrossEntropy(
                 MemoryMarshal.CreateReadOnlySpan(ref At(in values, row * stride), width),
                 MemoryMarshal.CreateReadOnlySpan(ref At(in targets, row * width), width));
             loss = AddRows(loss, Vector256.CreateScalar(value), firstRow + row, 1);
@@ -81,7 +79,7 @@ public static partial class Kernels
         return loss;
     }
 
-    /// <summary>As <see cref="CategoricalCrossEntropyRows{T}"/>, and writes the derivative by every pre-activation times <paramref name="scale"/>.</summary>
+    /// <summary>As <see cref="CategoricalCrossEntropyRows"/>, and writes the derivative by every pre-activation times <paramref name="scale"/>.</summary>
     /// <param name="values">Pre-activations [rows, <paramref name="stride"/>].</param>
     /// <param name="errors">Receives the derivatives, laid out as <paramref name="values"/>.</param>
     /// <param name="stride">The distance between two rows of <paramref name="values"/> and <paramref name="errors"/>.</param>
@@ -92,16 +90,15 @@ public static partial class Kernels
     /// <param name="scale">The factor of all derivatives.</param>
     /// <param name="loss">The losses so far.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static Vector256<T> CategoricalCrossEntropyErrorRows<T>(
+    public static Vector256<T> CategoricalCrossEntropyErrorRows(
         ref readonly T values, ref T errors, int stride, ref readonly T targets, int firstRow, int rows, int width, T scale, Vector256<T> loss)
-        where T : unmanaged
     {
         int columnCount = width <= MaximumColumns ? width : 0;
         Span<Vector256<T>> z = stackalloc Vector256<T>[columnCount];
         Span<Vector256<T>> t = stackalloc Vector256<T>[columnCount];
         for (int row = 0; row < rows;)
         {
-            int count = width > MaximumColumns ? 1 : RowsOfLanes<T>(firstRow + row, rows - row);
+            int count = width > MaximumColumns ? 1 : RowsOfLanes(firstRow + row, rows - row);
             ref T first = ref At(in values, row * stride);
             ref T error = ref At(in errors, row * stride);
             ref T target = ref At(in targets, row * width);
@@ -109,7 +106,7 @@ public static partial class Kernels
             {
                 Span<T> e = MemoryMarshal.CreateSpan(ref error, width);
                 MemoryMarshal.CreateReadOnlySpan(ref first, width).CopyTo(e);
-                T value = CategoricalCrossEntropyGradient<T>(e, MemoryMarshal.CreateReadOnlySpan(ref target, width));
+                T value = CategoricalCrossEntropyGradient(e, MemoryMarshal.CreateReadOnlySpan(ref target, width));
                 loss = AddRows(loss, Vector256.CreateScalar(value), firstRow + row, 1);
                 Scale(e, scale);
             }
@@ -117,7 +114,7 @@ public static partial class Kernels
             {
                 Load(z, ref first, stride, count);
                 Load(t, ref target, width, count);
-                loss = AddRows(loss, CategoricalCrossEntropyGradient<T>(z, t), firstRow + row, count);
+                loss = AddRows(loss, CategoricalCrossEntropyGradient(z, t), firstRow + row, count);
                 for (int j = 0; j < z.Length; j++)
                 {
                     z[j] *= scale;
@@ -133,12 +130,10 @@ public static partial class Kernels
     }
 
     /// <summary>As many rows as a vector has lanes, or one where the layer is wide.</summary>
-    private static int RowsOfColumns<T>(int row, int rows, int width)
-        where T : struct
+    private static int RowsOfColumns(int row, int rows, int width)
         => width > MaximumColumns ? 1 : RowsInBlock(row, rows, Vector256<T>.Count);
 
-    private static void Scale<T>(Span<T> values, T factor)
-        where T : struct
+    private static void Scale(Span<T> values, T factor)
     {
         for (int j = 0; j < values.Length; j++)
         {
@@ -146,8 +141,7 @@ public static partial class Kernels
         }
     }
 
-    private static void Load<T>(Span<Vector256<T>> columns, ref T first, int stride, int count)
-        where T : struct
+    private static void Load(Span<Vector256<T>> columns, ref T first, int stride, int count)
     {
         for (int j = 0; j < columns.Length; j++)
         {
@@ -155,8 +149,7 @@ public static partial class Kernels
         }
     }
 
-    private static void Store<T>(Span<Vector256<T>> columns, ref T first, int stride, int count)
-        where T : struct
+    private static void Store(Span<Vector256<T>> columns, ref T first, int stride, int count)
     {
         for (int j = 0; j < columns.Length; j++)
         {

@@ -7,7 +7,8 @@ namespace NetGen;
 // Weights of one row that begin behind a multiple of 32 bytes. Every second vector of them lies in two cache lines and takes the time of two loads;
 // where shuffles are cheaper they are put together from aligned vectors, each of which serves two neighbours. No function calls another: a row has
 // dozens of these calls, and the inliner would give up.
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
     /// <summary>Loads the vector that the weights of an input begin in, for <c>AddProducts</c>.</summary>
     /// <param name="weights">A reference to weights of the layer.</param>
@@ -17,8 +18,7 @@ public static partial class Kernels
     /// </param>
     /// <returns>The vector, or zeros where weights are loaded as they lie.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> LoadBelow<T>(ref readonly T weights, int vector)
-        where T : struct
+    public static Vector256<T> LoadBelow(ref readonly T weights, int vector)
         => Processor.JoinsLoads ? Vector256.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in weights), vector)) : default;
 
     /// <summary>Adds the products of an input and its weights to the sums of four vectors of neurons.</summary>

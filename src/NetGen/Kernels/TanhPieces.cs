@@ -4,7 +4,8 @@ using System.Runtime.Intrinsics.X86;
 namespace NetGen;
 
 /// <content>tanh in single precision: a polynomial for each of eight pieces of the axis, whose coefficients a register holds side by side.</content>
-public static partial class Kernels
+public static partial class Kernels<T>
+    where T : unmanaged
 {
     // Neither a division nor an exponential, so that a row waits 27 cycles instead of 41. Where the processor can look up in one instruction, no method
     // is called for it: the inliner has to get through this for every activation.
@@ -22,7 +23,7 @@ public static partial class Kernels
     internal static Vector256<float> TanhWithEarlySign(Vector256<float> z)
     {
         Vector256<float> slope = TanhPiece(z, out Vector256<float> start, out Vector256<float> distance);
-        return Vector256.FusedMultiplyAdd(distance ^ Sign(z), slope, start | Sign(z));
+        return Vector256.FusedMultiplyAdd(distance ^ Kernels<float>.Sign(z), slope, start | Kernels<float>.Sign(z));
     }
 
     /// <summary>tanh |z| = start + distance · the result.</summary>
@@ -35,7 +36,7 @@ public static partial class Kernels
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> TanhPiece(Vector256<float> z, out Vector256<float> start, out Vector256<float> distance)
     {
-        Vector256<float> y = AtMost(Magnitude(z), Vector256.Create(9.02f));
+        Vector256<float> y = Kernels<float>.AtMost(Kernels<float>.Magnitude(z), Vector256.Create(9.02f));
         Vector256<float> octaves = Vector256.FusedMultiplyAdd(Vector256.Create(1.625f), y, Vector256<float>.One);
         Vector256<int> piece = Vector256.ShiftRightLogical(octaves.AsInt32(), 22);
 

@@ -43,20 +43,20 @@ internal static class VectorMath
             for (; values.Length >= Vector256<double>.Count; values = values[Vector256<double>.Count..])
             {
                 Vector256<double> some = Vector256.Create(values);
-                sum = Kernels.FusedMultiplyAdd(some, some, sum);
+                sum = Kernels<double>.FusedMultiplyAdd(some, some, sum);
             }
 
-            return Math.Sqrt(Kernels.SumOfLanes(sum) + SumOfSquares(values));
+            return Math.Sqrt(Kernels<double>.SumOfLanes(sum) + SumOfSquares(values));
         }
 
         ReadOnlySpan<float> singles = MemoryMarshal.Cast<T, float>(x);
         for (; singles.Length >= Vector256<float>.Count; singles = singles[Vector256<float>.Count..])
         {
             (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(Vector256.Create(singles));
-            sum = Kernels.FusedMultiplyAdd(upper, upper, Kernels.FusedMultiplyAdd(lower, lower, sum));
+            sum = Kernels<double>.FusedMultiplyAdd(upper, upper, Kernels<double>.FusedMultiplyAdd(lower, lower, sum));
         }
 
-        return Math.Sqrt(Kernels.SumOfLanes(sum) + SumOfSquares(singles));
+        return Math.Sqrt(Kernels<double>.SumOfLanes(sum) + SumOfSquares(singles));
     }
 
     public static bool AllFinite<T>(ReadOnlySpan<T> x)
@@ -111,7 +111,7 @@ internal static class VectorMath
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector256<T> Apply(Vector256<T> parameter, Vector256<T> gradient, ref Vector256<T> slot0, ref Vector256<T> slot1)
-            => Kernels.FusedMultiplyAdd(gradient, factor, parameter);
+            => Kernels<T>.FusedMultiplyAdd(gradient, factor, parameter);
     }
 
     private readonly struct PenaltyRule<T>(Vector256<T> l1, Vector256<T> l2) : IUpdateRule<T>
@@ -124,7 +124,7 @@ internal static class VectorMath
         {
             Vector256<T> up = l1 & Vector256.GreaterThan(gradient, Vector256<T>.Zero);
             Vector256<T> down = l1 & Vector256.LessThan(gradient, Vector256<T>.Zero);
-            return Kernels.FusedMultiplyAdd(l2, gradient, parameter + (up - down));
+            return Kernels<T>.FusedMultiplyAdd(l2, gradient, parameter + (up - down));
         }
     }
 

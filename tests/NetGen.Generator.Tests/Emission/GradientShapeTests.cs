@@ -38,7 +38,7 @@ public class GradientShapeTests
     public void Rows_are_the_lanes_where_neurons_would_leave_many_empty(string topology, string precision, bool areLanes)
     {
         string code = GeneratorRun.Of(Corpus.In("N", $"[Network(\"{topology}\", Precision = Precision.{precision})] public partial class Net {{ }}")).Source;
-        Assert.Equal(areLanes, code.Contains(" WeightGradientLanes<", StringComparison.Ordinal));
+        Assert.Equal(areLanes, code.Contains(" WeightGradientLanes(", StringComparison.Ordinal));
     }
 
     /// <summary>A few rows would leave most lanes empty; small networks have but one way.</summary>

@@ -23,6 +23,6 @@ public class ManyRowsShapeTests
             Corpus.In("N", $"[Network(\"{topology}\", Activation.Sigmoid, Precision = Precision.{precision})] public partial class Net {{ }}")).Source;
         string pass = code[code.IndexOf("struct FeedForwardPass", StringComparison.Ordinal)..];
         pass = pass[..pass.IndexOf("ref struct", StringComparison.Ordinal)];
-        Assert.Equal(areLanes, pass.Contains("RowsToLanes<", StringComparison.Ordinal) || pass.Contains("LoadColumn", StringComparison.Ordinal));
+        Assert.Equal(areLanes, pass.Contains("RowsToLanes(", StringComparison.Ordinal) || pass.Contains("LoadColumn", StringComparison.Ordinal));
     }
 }

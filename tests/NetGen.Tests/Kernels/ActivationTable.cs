@@ -1,4 +1,6 @@
 using System.Runtime.Intrinsics;
+using D = NetGen.Kernels<double>;
+using S = NetGen.Kernels<float>;
 
 namespace NetGen;
 
@@ -7,22 +9,22 @@ internal sealed class ActivationTable
 {
     public static readonly IReadOnlyDictionary<string, ActivationTable> All = new Dictionary<string, ActivationTable>
     {
-        ["Identity"] = Of<Functions.Identity>(Kernels.Identity, Kernels.Identity, Kernels.Identity, Kernels.Identity),
-        ["Sigmoid"] = Of<Functions.Sigmoid>(Kernels.Sigmoid, Kernels.Sigmoid, Kernels.Sigmoid, Kernels.Sigmoid, Kernels.Sigmoid, Kernels.Sigmoid),
-        ["Tanh"] = Of<Functions.Tanh>(Kernels.Tanh, Kernels.Tanh, Kernels.Tanh, Kernels.Tanh, Kernels.Tanh, Kernels.Tanh),
-        ["Relu"] = Of<Functions.Relu>(Kernels.Relu, Kernels.Relu, Kernels.Relu, Kernels.Relu),
-        ["LeakyRelu"] = Of<Functions.LeakyRelu>(Kernels.LeakyRelu, Kernels.LeakyRelu, Kernels.LeakyRelu, Kernels.LeakyRelu),
-        ["Elu"] = Of<Functions.Elu>(Kernels.Elu, Kernels.Elu, Kernels.Elu, Kernels.Elu, Kernels.Elu, Kernels.Elu),
-        ["Selu"] = Of<Functions.Selu>(Kernels.Selu, Kernels.Selu, Kernels.Selu, Kernels.Selu, Kernels.Selu, Kernels.Selu),
-        ["Gelu"] = Of<Functions.Gelu>(Kernels.Gelu, Kernels.Gelu, Kernels.Gelu, Kernels.Gelu, Kernels.Gelu, Kernels.Gelu),
-        ["GeluTanh"] = Of<Functions.GeluTanh>(Kernels.GeluTanh, Kernels.GeluTanh, Kernels.GeluTanh, Kernels.GeluTanh, Kernels.GeluTanh, Kernels.GeluTanh),
-        ["Silu"] = Of<Functions.Silu>(Kernels.Silu, Kernels.Silu, Kernels.Silu, Kernels.Silu, Kernels.Silu, Kernels.Silu),
-        ["Mish"] = Of<Functions.Mish>(Kernels.Mish, Kernels.Mish, Kernels.Mish, Kernels.Mish, Kernels.Mish, Kernels.Mish),
-        ["Softplus"] = Of<Functions.Softplus>(Kernels.Softplus, Kernels.Softplus, Kernels.Softplus, Kernels.Softplus, Kernels.Softplus, Kernels.Softplus),
-        ["Softsign"] = Of<Functions.Softsign>(Kernels.Softsign, Kernels.Softsign, Kernels.Softsign, Kernels.Softsign, Kernels.Softsign, Kernels.Softsign),
-        ["HardSigmoid"] = Of<Functions.HardSigmoid>(Kernels.HardSigmoid, Kernels.HardSigmoid, Kernels.HardSigmoid, Kernels.HardSigmoid),
-        ["HardSwish"] = Of<Functions.HardSwish>(Kernels.HardSwish, Kernels.HardSwish, Kernels.HardSwish, Kernels.HardSwish),
-        ["HardTanh"] = Of<Functions.HardTanh>(Kernels.HardTanh, Kernels.HardTanh, Kernels.HardTanh, Kernels.HardTanh),
+        ["Identity"] = Of<D.Functions.Identity, S.Functions.Identity>(D.Identity, D.Identity, S.Identity, S.Identity),
+        ["Sigmoid"] = Of<D.Functions.Sigmoid, S.Functions.Sigmoid>(D.Sigmoid, D.Sigmoid, S.Sigmoid, S.Sigmoid, D.Sigmoid, D.Sigmoid),
+        ["Tanh"] = Of<D.Functions.Tanh, S.Functions.Tanh>(D.Tanh, D.Tanh, S.Tanh, S.Tanh, D.Tanh, D.Tanh),
+        ["Relu"] = Of<D.Functions.Relu, S.Functions.Relu>(D.Relu, D.Relu, S.Relu, S.Relu),
+        ["LeakyRelu"] = Of<D.Functions.LeakyRelu, S.Functions.LeakyRelu>(D.LeakyRelu, D.LeakyRelu, S.LeakyRelu, S.LeakyRelu),
+        ["Elu"] = Of<D.Functions.Elu, S.Functions.Elu>(D.Elu, D.Elu, S.Elu, S.Elu, D.Elu, D.Elu),
+        ["Selu"] = Of<D.Functions.Selu, S.Functions.Selu>(D.Selu, D.Selu, S.Selu, S.Selu, D.Selu, D.Selu),
+        ["Gelu"] = Of<D.Functions.Gelu, S.Functions.Gelu>(D.Gelu, D.Gelu, S.Gelu, S.Gelu, D.Gelu, D.Gelu),
+        ["GeluTanh"] = Of<D.Functions.GeluTanh, S.Functions.GeluTanh>(D.GeluTanh, D.GeluTanh, S.GeluTanh, S.GeluTanh, D.GeluTanh, D.GeluTanh),
+        ["Silu"] = Of<D.Functions.Silu, S.Functions.Silu>(D.Silu, D.Silu, S.Silu, S.Silu, D.Silu, D.Silu),
+        ["Mish"] = Of<D.Functions.Mish, S.Functions.Mish>(D.Mish, D.Mish, S.Mish, S.Mish, D.Mish, D.Mish),
+        ["Softplus"] = Of<D.Functions.Softplus, S.Functions.Softplus>(D.Softplus, D.Softplus, S.Softplus, S.Softplus, D.Softplus, D.Softplus),
+        ["Softsign"] = Of<D.Functions.Softsign, S.Functions.Softsign>(D.Softsign, D.Softsign, S.Softsign, S.Softsign, D.Softsign, D.Softsign),
+        ["HardSigmoid"] = Of<D.Functions.HardSigmoid, S.Functions.HardSigmoid>(D.HardSigmoid, D.HardSigmoid, S.HardSigmoid, S.HardSigmoid),
+        ["HardSwish"] = Of<D.Functions.HardSwish, S.Functions.HardSwish>(D.HardSwish, D.HardSwish, S.HardSwish, S.HardSwish),
+        ["HardTanh"] = Of<D.Functions.HardTanh, S.Functions.HardTanh>(D.HardTanh, D.HardTanh, S.HardTanh, S.HardTanh),
     };
 
     public delegate T WithSlope<T>(T z, out T slope);
@@ -60,17 +62,20 @@ internal sealed class ActivationTable
     /// <summary>Whether the slope crosses zero between -3 and 0, where its error counts absolutely.</summary>
     public static bool SlopeHasZero(string name) => name is "Gelu" or "GeluTanh" or "Silu" or "Mish" or "HardSwish";
 
-    private static ActivationTable Of<TFunction>(
+    private static ActivationTable Of<TDouble, TSingle>(
         Func<double, double> ofDouble,
         WithSlope<double> ofDoubleWithSlope,
         Func<float, float> ofSingle,
         WithSlope<float> ofSingleWithSlope,
         Func<Vector128<double>, Vector128<double>>? ofPair = null,
         WithSlope<Vector128<double>>? ofPairWithSlope = null)
-        where TFunction : struct, IActivationFunction
+        where TDouble : struct, IActivationFunction<double>
+        where TSingle : struct, IActivationFunction<float>
     {
-        TFunction function = default;
-        bool slopes = function.HasSlopeFromValue;
+        TDouble doubles = default;
+        TSingle singles = default;
+        Assert.Equal(doubles.HasSlopeFromValue, singles.HasSlopeFromValue);
+        bool slopes = doubles.HasSlopeFromValue;
         return new()
         {
             Double = ofDouble,
@@ -79,12 +84,12 @@ internal sealed class ActivationTable
             SingleWithSlope = ofSingleWithSlope,
             Pair = ofPair,
             PairWithSlope = ofPairWithSlope,
-            Doubles = function.Value,
-            DoublesWithSlope = function.Value,
-            Singles = function.Value,
-            SinglesWithSlope = function.Value,
-            SlopeFromDouble = slopes ? a => function.SlopeFromValue(Vector256.Create(a)).ToScalar() : null,
-            SlopeFromSingle = slopes ? a => function.SlopeFromValue(Vector256.Create(a)).ToScalar() : null,
+            Doubles = doubles.Value,
+            DoublesWithSlope = doubles.Value,
+            Singles = singles.Value,
+            SinglesWithSlope = singles.Value,
+            SlopeFromDouble = slopes ? a => doubles.SlopeFromValue(Vector256.Create(a)).ToScalar() : null,
+            SlopeFromSingle = slopes ? a => singles.SlopeFromValue(Vector256.Create(a)).ToScalar() : null,
         };
     }
 }

@@ -20,7 +20,7 @@ public class DenseBlocksTests
         {
             int[] seen = new int[rows];
             var body = new Recorder { Seen = seen, ScratchLength = scratchLength };
-            Kernels.ForEachBlock<double, Recorder>(ref body, rows, 12, scratchLength);
+            Kernels<double>.ForEachBlock<Recorder>(ref body, rows, 12, scratchLength);
             Assert.Equal(Enumerable.Repeat(1, rows), seen);
             Assert.Equal((rows + 11) / 12, body.Blocks);
             Assert.True(body.Aligned);
@@ -34,7 +34,7 @@ public class DenseBlocksTests
         Assert.Equal(0, Allocation.Of(() =>
         {
             var body = new Recorder { Seen = seen, ScratchLength = 1000 };
-            Kernels.ForEachBlock<double, Recorder>(ref body, seen.Length, 12, 1000);
+            Kernels<double>.ForEachBlock<Recorder>(ref body, seen.Length, 12, 1000);
         }));
     }
 

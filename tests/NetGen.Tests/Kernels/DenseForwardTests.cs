@@ -25,8 +25,8 @@ public class DenseForwardTests
         {
             for (int neurons = 1; neurons < 200; neurons++)
             {
-                Assert.Equal(NaiveDense.Partials(4, inputs, neurons), Kernels.Partials<double>(inputs, neurons));
-                Assert.Equal(NaiveDense.Partials(8, inputs, neurons), Kernels.Partials<float>(inputs, neurons));
+                Assert.Equal(NaiveDense.Partials(4, inputs, neurons), Kernels<double>.Partials(inputs, neurons));
+                Assert.Equal(NaiveDense.Partials(8, inputs, neurons), Kernels<float>.Partials(inputs, neurons));
             }
         }
     }
@@ -41,9 +41,9 @@ public class DenseForwardTests
             ref float m = ref memory.Reference;
             foreach (int rows in rowCounts)
             {
-                Kernels.Dense<float, TestRelu>(ref m, 64, ref m, ref Unsafe.Add(ref m, 50_000), 64, rows, 64, 64);
-                Kernels.Dense<float, TestSquare>(ref m, 64, ref m, ref Unsafe.Add(ref m, 50_000), 8, rows, 64, 4);
-                Kernels.Dense<float, TestSquare>(ref m, 64, ref m, ref Unsafe.Add(ref m, 50_000), 1, rows, 64, 1);
+                Kernels<float>.Dense<TestRelu<float>>(ref m, 64, ref m, ref Unsafe.Add(ref m, 50_000), 64, rows, 64, 64);
+                Kernels<float>.Dense<TestSquare<float>>(ref m, 64, ref m, ref Unsafe.Add(ref m, 50_000), 8, rows, 64, 4);
+                Kernels<float>.Dense<TestSquare<float>>(ref m, 64, ref m, ref Unsafe.Add(ref m, 50_000), 1, rows, 64, 1);
             }
         }));
     }
@@ -68,11 +68,11 @@ public class DenseForwardTests
                 x.AsSpan(0, rows * inputs).CopyTo(input.Span);
                 string shape = $"{typeof(T).Name}, {rows} rows, {inputs} inputs, {neurons} neurons";
 
-                Kernels.Dense<T, TestRelu>(in input.Reference, inputs, in weights.Reference, ref output.Reference, neurons, rows, inputs, neurons);
+                Kernels<T>.Dense<TestRelu<T>>(in input.Reference, inputs, in weights.Reference, ref output.Reference, neurons, rows, inputs, neurons);
                 NaiveDense.AssertSameBits<T>(relu.AsSpan(0, rows * neurons), output.Span, shape);
                 output.AssertNothingWrittenBefore();
 
-                Kernels.Dense<T, TestSquare>(in input.Reference, inputs, in weights.Reference, ref output.Reference, neurons, rows, inputs, neurons);
+                Kernels<T>.Dense<TestSquare<T>>(in input.Reference, inputs, in weights.Reference, ref output.Reference, neurons, rows, inputs, neurons);
                 NaiveDense.AssertSameBits<T>(square.AsSpan(0, rows * neurons), output.Span, shape);
                 output.AssertNothingWrittenBefore();
             }
@@ -101,7 +101,7 @@ public class DenseForwardTests
                 NaiveDense.CopyRows(x, input.Span, rows, inputs, xStride);
                 string shape = $"{typeof(T).Name}, {rows} rows, {inputs} inputs, {neurons} neurons";
 
-                Kernels.DenseWithSlope<T, TestSquare>(
+                Kernels<T>.DenseWithSlope<TestSquare<T>>(
                     in input.Reference, xStride, in weights.Reference, ref output.Reference, ref slope.Reference, yStride, rows, inputs, neurons);
                 for (int r = 0; r < rows; r++)
                 {
@@ -111,7 +111,7 @@ public class DenseForwardTests
                 }
 
                 slope.Span.Fill(T.NaN);
-                Kernels.DenseWithSlope<T, TestRelu>(
+                Kernels<T>.DenseWithSlope<TestRelu<T>>(
                     in input.Reference, xStride, in weights.Reference, ref output.Reference, ref slope.Reference, yStride, rows, inputs, neurons);
                 for (int r = 0; r < rows; r++)
                 {

@@ -35,9 +35,9 @@ public class DenseGradientTests
             foreach (int rows in rowCounts)
             {
                 ref double panel = ref Unsafe.Add(ref m, 60_000);
-                Kernels.WeightGradient(in m, 64, in m, 64, ref Unsafe.Add(ref m, 50_000), rows, 64, 64);
-                Kernels.InputGradient(in m, 64, in m, ref Unsafe.Add(ref m, 50_000), 64, rows, 64, 64, ref panel);
-                Kernels.InputGradient<double, TestRelu>(in m, 64, in m, in m, ref Unsafe.Add(ref m, 50_000), 64, rows, 64, 64, ref panel);
+                Kernels<double>.WeightGradient(in m, 64, in m, 64, ref Unsafe.Add(ref m, 50_000), rows, 64, 64);
+                Kernels<double>.InputGradient(in m, 64, in m, ref Unsafe.Add(ref m, 50_000), 64, rows, 64, 64, ref panel);
+                Kernels<double>.InputGradient<TestRelu<double>>(in m, 64, in m, in m, ref Unsafe.Add(ref m, 50_000), 64, rows, 64, 64, ref panel);
             }
         }));
     }
@@ -65,11 +65,11 @@ public class DenseGradientTests
                 string shape = $"{typeof(T).Name}, {rows} rows, {inputs} inputs, {neurons} neurons";
 
                 start.CopyTo(gradient.Span);
-                Kernels.WeightGradient(in input.Reference, inputs, in scratch.Reference, dStride, ref gradient.Reference, rows, inputs, neurons);
+                Kernels<T>.WeightGradient(in input.Reference, inputs, in scratch.Reference, dStride, ref gradient.Reference, rows, inputs, neurons);
                 NaiveDense.AssertSameBits<T>(NaiveDense.WeightGradient(x, d, start, rows, inputs, neurons), gradient.Span, shape);
 
                 gradient.Span.Fill(T.NaN);
-                Kernels.WeightGradient(
+                Kernels<T>.WeightGradient(
                     in input.Reference, inputs, in scratch.Reference, dStride, ref gradient.Reference, rows, inputs, neurons, accumulate: false);
                 NaiveDense.AssertSameBits<T>(NaiveDense.WeightGradient(x, d, zeros, rows, inputs, neurons), gradient.Span, shape);
                 gradient.AssertNothingWrittenBefore();
@@ -89,14 +89,14 @@ public class DenseGradientTests
             int dStride = NaiveDense.WholeVectors<T>(neurons);
             using var weights = new GuardedMemory<T>(parameters.Length, 64);
             parameters.CopyTo(weights.Span);
-            using var panel = new GuardedMemory<T>(Kernels.PanelBytes / Unsafe.SizeOf<T>());
+            using var panel = new GuardedMemory<T>(Kernels<T>.PanelBytes / Unsafe.SizeOf<T>());
             foreach (int rows in NaiveDense.Rows(inputs, neurons))
             {
                 using var scratch = new GuardedMemory<T>(rows * dStride);
                 using var dx = new GuardedMemory<T>(rows * inputs);
                 scratch.Span.Fill(T.NaN);
                 NaiveDense.CopyRows(d, scratch.Span, rows, neurons, dStride);
-                Kernels.InputGradient(
+                Kernels<T>.InputGradient(
                     in scratch.Reference, dStride, in weights.Reference, ref dx.Reference, inputs, rows, inputs, neurons, ref panel.Reference);
                 NaiveDense.AssertSameBits<T>(
                     expected.AsSpan(0, rows * inputs), dx.Span, $"{typeof(T).Name}, {rows} rows, {inputs} inputs, {neurons} neurons");
@@ -117,7 +117,7 @@ public class DenseGradientTests
             T[] sums = NaiveDense.InputGradient(d, parameters, NaiveDense.MostRows, inputs, neurons);
             int dStride = NaiveDense.WholeVectors<T>(neurons);
             int xStride = NaiveDense.WholeVectors<T>(inputs);
-            var panel = new AlignedStorage<T>(Kernels.PanelBytes / Unsafe.SizeOf<T>());
+            var panel = new AlignedStorage<T>(Kernels<T>.PanelBytes / Unsafe.SizeOf<T>());
             using var weights = new GuardedMemory<T>(parameters.Length, 64);
             parameters.CopyTo(weights.Span);
             foreach (int rows in NaiveDense.Rows(inputs, neurons))
@@ -128,11 +128,11 @@ public class DenseGradientTests
                 NaiveDense.CopyRows(d, scratch.Span, rows, neurons, dStride);
                 NaiveDense.CopyRows(values, slope.Span, rows, inputs, xStride);
                 string shape = $"{typeof(T).Name}, {rows} rows, {inputs} inputs, {neurons} neurons";
-                Kernels.InputGradient<T, TestSquare>(
+                Kernels<T>.InputGradient<TestSquare<T>>(
                     in scratch.Reference, dStride, in weights.Reference, in slope.Reference, ref dx.Reference, xStride,
                     rows, inputs, neurons, ref panel.Reference);
                 AssertRows((sum, value) => sum * value);
-                Kernels.InputGradient<T, TestRelu>(
+                Kernels<T>.InputGradient<TestRelu<T>>(
                     in scratch.Reference, dStride, in weights.Reference, in slope.Reference, ref dx.Reference, xStride,
                     rows, inputs, neurons, ref panel.Reference);
                 AssertRows((sum, value) => sum * (value > T.Zero ? T.One : T.Zero));

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
-using NetGen.Functions;
 
 namespace NetGen;
 
@@ -51,25 +50,25 @@ public class DenseLanesTests
                 T[] Rows(GuardedMemory<T> memory, int width)
                 {
                     using var row = new GuardedMemory<T>(rows * width);
-                    Kernels.LanesToRows(in memory.Reference, stride, ref row.Reference, width, rows);
+                    Kernels<T>.LanesToRows(in memory.Reference, stride, ref row.Reference, width, rows);
                     row.AssertNothingWrittenBefore();
                     return row.Span.ToArray();
                 }
 
                 ToLanes(x, inputs, lanes, stride, rows);
-                Kernels.DenseLanes<T, TestRelu>(in lanes.Reference, in weights.Reference, ref result.Reference, stride, rows, inputs, neurons);
+                Kernels<T>.DenseLanes<TestRelu<T>>(in lanes.Reference, in weights.Reference, ref result.Reference, stride, rows, inputs, neurons);
                 NaiveDense.AssertSameBits<T>(z.Select(v => v > T.Zero ? v : T.Zero).ToArray(), Rows(result, neurons), shape);
-                Kernels.DenseLanesWithSlope<T, TestSquare>(
+                Kernels<T>.DenseLanesWithSlope<TestSquare<T>>(
                     in lanes.Reference, in weights.Reference, ref result.Reference, ref slope.Reference, stride, rows, inputs, neurons);
                 NaiveDense.AssertSameBits<T>(z.Select(v => v * v).ToArray(), Rows(result, neurons), shape);
                 NaiveDense.AssertSameBits<T>(z.Select(v => v + v).ToArray(), Rows(slope, neurons), shape);
 
                 ToLanes(d, neurons, lanes, stride, rows);
-                Kernels.InputGradientLanes(in lanes.Reference, in weights.Reference, ref result.Reference, stride, rows, inputs, neurons);
+                Kernels<T>.InputGradientLanes(in lanes.Reference, in weights.Reference, ref result.Reference, stride, rows, inputs, neurons);
                 NaiveDense.AssertSameBits<T>(dx, Rows(result, inputs), shape);
                 T[] slopes = NaiveDense.Random<T>(rows * inputs, 5);
                 ToLanes(slopes, inputs, slope, stride, rows);
-                Kernels.InputGradientLanes<T, TestSquare>(in lanes.Reference, in weights.Reference, ref slope.Reference, stride, rows, inputs, neurons);
+                Kernels<T>.InputGradientLanes<TestSquare<T>>(in lanes.Reference, in weights.Reference, ref slope.Reference, stride, rows, inputs, neurons);
                 NaiveDense.AssertSameBits<T>(dx.Select((v, i) => v * slopes[i]).ToArray(), Rows(slope, inputs), shape);
             }
         }
@@ -94,12 +93,12 @@ public class DenseLanesTests
                 {
                     ToLanes(x.AsSpan(start * inputs, count * inputs).ToArray(), inputs, inputLanes, stride, count);
                     T[] errors = d.AsSpan(start * neurons, count * neurons).ToArray();
-                    Kernels.ErrorsToLanes(in errors[0], neurons, ref deltaLanes.Reference, stride, count);
-                    Kernels.WeightGradientLanes(
+                    Kernels<T>.ErrorsToLanes(in errors[0], neurons, ref deltaLanes.Reference, stride, count);
+                    Kernels<T>.WeightGradientLanes(
                         in inputLanes.Reference, in deltaLanes.Reference, stride, ref sums.Reference, count, inputs, neurons, accumulate: start > 0);
                 }
 
-                Kernels.SumLanes(in sums.Reference, ref gradient.Reference, gradient.Length);
+                Kernels<T>.SumLanes(in sums.Reference, ref gradient.Reference, gradient.Length);
                 string shape = $"{typeof(T).Name}, {rows} rows, {inputs} inputs, {neurons} neurons";
                 NaiveDense.AssertSameBits<T>(Expected(x, d, rows, inputs, neurons, lanes), gradient.Span, shape);
                 gradient.AssertNothingWrittenBefore();
@@ -126,10 +125,10 @@ public class DenseLanesTests
                 T[] s = NaiveDense.Random<T>(rows * width, width + rows);
                 ToLanes(y, width, outputs, stride, rows);
                 ToLanes(s, width, slopes, stride, rows);
-                Vector256<T> loss = Kernels.LossDeltaLanes<T, Tanh, SquaredError>(
+                Vector256<T> loss = Kernels<T>.LossDeltaLanes<Kernels<T>.Functions.Tanh, Kernels<T>.Functions.SquaredError>(
                     in outputs.Reference, in slopes.Reference, ref deltas.Reference, stride, in targets.Reference, rows, width, scale, Vector256<T>.Zero);
-                Assert.Equal(loss, Kernels.LossLanes<T, SquaredError>(in outputs.Reference, stride, in targets.Reference, rows, width, Vector256<T>.Zero));
-                Assert.Equal(loss, Kernels.LossDeltaLanes<T, Relu, SquaredError>(
+                Assert.Equal(loss, Kernels<T>.LossLanes<Kernels<T>.Functions.SquaredError>(in outputs.Reference, stride, in targets.Reference, rows, width, Vector256<T>.Zero));
+                Assert.Equal(loss, Kernels<T>.LossDeltaLanes<Kernels<T>.Functions.Relu, Kernels<T>.Functions.SquaredError>(
                     in outputs.Reference, in outputs.Reference, ref rectified.Reference, stride, in targets.Reference, rows, width, scale, Vector256<T>.Zero));
 
                 T[] expected = new T[lanes];
@@ -181,6 +180,6 @@ public class DenseLanesTests
         using var source = new GuardedMemory<T>(rowMajor.Length);
         rowMajor.CopyTo(source.Span);
         lanes.Span.Fill(T.NaN);
-        Kernels.RowsToLanes(in source.Reference, width, ref lanes.Reference, stride, rows);
+        Kernels<T>.RowsToLanes(in source.Reference, width, ref lanes.Reference, stride, rows);
     }
 }

@@ -42,7 +42,7 @@ public class DenseRowWideTests
         foreach (bool joins in new[] { false, true })
         {
             output.Span.Clear();
-            Kernels.PairsOfRow(
+            Kernels<T>.PairsOfRow(
                 joins, vectors, ref input.Reference, ref weights.Reference, ref Unsafe.Add(ref weights.Reference, inputs * neurons), ref output.Reference,
                 (nuint)inputs, (nuint)neurons, tail);
             NaiveDense.AssertSameBits<T>(z, output.Span, $"{typeof(T).Name}, {inputs} inputs, {neurons} neurons, joins {joins}");

@@ -6,42 +6,42 @@ using System.Runtime.Intrinsics;
 namespace NetGen;
 
 /// <summary>max(0, z); its slope follows from the value.</summary>
-internal readonly struct TestRelu : IActivationFunction
+internal readonly struct TestRelu<T> : IActivationFunction<T>
+    where T : unmanaged
 {
     public bool HasSlopeFromValue => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<T> Value<T>(Vector256<T> z) where T : struct => z & Vector256.GreaterThan(z, Vector256<T>.Zero);
+    public Vector256<T> Value(Vector256<T> z) => z & Vector256.GreaterThan(z, Vector256<T>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<T> Value<T>(Vector256<T> z, out Vector256<T> slope)
-        where T : struct
+    public Vector256<T> Value(Vector256<T> z, out Vector256<T> slope)
     {
         slope = SlopeFromValue(z);
         return Value(z);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<T> SlopeFromValue<T>(Vector256<T> value) where T : struct => Vector256.GreaterThan(value, Vector256<T>.Zero) & Vector256<T>.One;
+    public Vector256<T> SlopeFromValue(Vector256<T> value) => Vector256.GreaterThan(value, Vector256<T>.Zero) & Vector256<T>.One;
 }
 
 /// <summary>z², slope 2z: stands for the costly activations, whose slope must be stored.</summary>
-internal readonly struct TestSquare : IActivationFunction
+internal readonly struct TestSquare<T> : IActivationFunction<T>
+    where T : unmanaged
 {
     public bool HasSlopeFromValue => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<T> Value<T>(Vector256<T> z) where T : struct => z * z;
+    public Vector256<T> Value(Vector256<T> z) => z * z;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<T> Value<T>(Vector256<T> z, out Vector256<T> slope)
-        where T : struct
+    public Vector256<T> Value(Vector256<T> z, out Vector256<T> slope)
     {
         slope = z + z;
         return z * z;
     }
 
-    public Vector256<T> SlopeFromValue<T>(Vector256<T> value) where T : struct => throw new NotSupportedException();
+    public Vector256<T> SlopeFromValue(Vector256<T> value) => throw new NotSupportedException();
 }
 
 /// <summary>

@@ -7,10 +7,10 @@ public class ElementaryTests
 {
     private static readonly Dictionary<string, (Func<double, double> OfDouble, Func<float, float> OfSingle)> Functions = new()
     {
-        ["Exp"] = (Kernels.Exp, Kernels.Exp),
-        ["Expm1"] = (Kernels.Expm1, Kernels.Expm1),
-        ["Log"] = (Kernels.Log, Kernels.Log),
-        ["Log1p"] = (Kernels.Log1p, Kernels.Log1p),
+        ["Exp"] = (Kernels<double>.Exp, Kernels<float>.Exp),
+        ["Expm1"] = (Kernels<double>.Expm1, Kernels<float>.Expm1),
+        ["Log"] = (Kernels<double>.Log, Kernels<float>.Log),
+        ["Log1p"] = (Kernels<double>.Log1p, Kernels<float>.Log1p),
     };
 
     [Theory]
@@ -48,16 +48,16 @@ public class ElementaryTests
         for (int i = 0; i < 1_000_000; i++)
         {
             float x = (float)(((2 * random.NextDouble()) - 1) * (i % 2 == 0 ? 90 : 4));
-            Check(Kernels.Exp(x), Math.Exp(x), 1, x);
-            Check(Kernels.Expm1(x), 2 * Math.Sinh(x / 2.0) * Math.Exp(x / 2.0), 1, x);
-            Check(Kernels.Sigmoid(x), x < 0 ? Math.Exp(x) / (1 + Math.Exp(x)) : 1 / (1 + Math.Exp(-x)), 2, x);
-            Check(Kernels.Tanh(x), Math.Tanh(x), 2, x);
-            Check(Kernels.Tanh(x, out float slope), Math.Tanh(x), 2, x);
+            Check(Kernels<float>.Exp(x), Math.Exp(x), 1, x);
+            Check(Kernels<float>.Expm1(x), 2 * Math.Sinh(x / 2.0) * Math.Exp(x / 2.0), 1, x);
+            Check(Kernels<float>.Sigmoid(x), x < 0 ? Math.Exp(x) / (1 + Math.Exp(x)) : 1 / (1 + Math.Exp(-x)), 2, x);
+            Check(Kernels<float>.Tanh(x), Math.Tanh(x), 2, x);
+            Check(Kernels<float>.Tanh(x, out float slope), Math.Tanh(x), 2, x);
             if (Math.Abs(x) < 40)
                 Check(slope, 1 / (Math.Cosh(x) * Math.Cosh(x)), 8, x);
             float y = Math.Abs(x);
-            Check(Kernels.Log(y), Math.Log(y), 1, y);
-            Check(Kernels.Log1p(y), 2 * Math.Atanh(y / (2.0 + y)), 1, y);
+            Check(Kernels<float>.Log(y), Math.Log(y), 1, y);
+            Check(Kernels<float>.Log1p(y), 2 * Math.Atanh(y / (2.0 + y)), 1, y);
         }
 
         static void Check(float actual, double expected, double bound, float x)
@@ -74,11 +74,11 @@ public class ElementaryTests
         {
             foreach (float x in Around((float)((octave - 1) / 1.625)))
             {
-                float value = Kernels.Tanh(x, out float slope);
+                float value = Kernels<float>.Tanh(x, out float slope);
                 double cosh = Math.Cosh(x);
                 Assert.True(Ulps.Distance(value, (float)Math.Tanh(x)) <= 2 && value <= 1, $"tanh({x:R}) is {value:R}");
                 Assert.True(Ulps.Distance(slope, (float)(1 / (cosh * cosh))) <= 8, $"tanh'({x:R}) is {slope:R}");
-                Assert.Equal((value, -value), (Kernels.Tanh(x), Kernels.Tanh(-x)));
+                Assert.Equal((value, -value), (Kernels<float>.Tanh(x), Kernels<float>.Tanh(-x)));
             }
         }
 
@@ -87,17 +87,17 @@ public class ElementaryTests
         {
             foreach (float x in new[] { BitConverter.UInt32BitsToSingle(bits), BitConverter.UInt32BitsToSingle(bits | 0x8000_0000) })
             {
-                int ofOneRow = BitConverter.SingleToInt32Bits(Kernels.Tanh(Vector256.Create(x))[0]);
-                Assert.True(BitConverter.SingleToInt32Bits(Kernels.Tanh(x)) == ofOneRow, $"tanh({x:R})");
+                int ofOneRow = BitConverter.SingleToInt32Bits(Kernels<float>.Tanh(Vector256.Create(x))[0]);
+                Assert.True(BitConverter.SingleToInt32Bits(Kernels<float>.Tanh(x)) == ofOneRow, $"tanh({x:R})");
             }
         }
 
-        Assert.True(float.IsNaN(Kernels.Tanh(Vector256.Create(float.NaN))[0]));
+        Assert.True(float.IsNaN(Kernels<float>.Tanh(Vector256.Create(float.NaN))[0]));
 
         foreach (float x in Around(87.33654f))
         {
-            Assert.Equal(1, Kernels.Sigmoid(x));
-            float value = Kernels.Sigmoid(-x, out float slope);
+            Assert.Equal(1, Kernels<float>.Sigmoid(x));
+            float value = Kernels<float>.Sigmoid(-x, out float slope);
             float expected = (float)Math.Exp(-x);
             bool isBelow = expected < 1.17549435e-38f;
             Assert.True(isBelow ? value <= expected && slope <= expected : Ulps.Distance(value, expected) <= 2 && Ulps.Distance(slope, expected) <= 8, $"{-x:R}");
@@ -110,35 +110,35 @@ public class ElementaryTests
     [Fact]
     public void Ends_of_the_range_are_right()
     {
-        Assert.Equal(double.PositiveInfinity, Kernels.Exp(709.7827128933841));
-        Assert.Equal(double.PositiveInfinity, Kernels.Exp(double.PositiveInfinity));
-        Assert.Equal(0, Kernels.Exp(double.NegativeInfinity));
-        Assert.Equal(float.PositiveInfinity, Kernels.Exp(88.72284f));
-        Assert.Equal(0, Kernels.Exp(float.NegativeInfinity));
-        Assert.Equal(double.PositiveInfinity, Kernels.Expm1(double.MaxValue));
-        Assert.Equal(-1, Kernels.Expm1(double.NegativeInfinity));
-        Assert.Equal(float.PositiveInfinity, Kernels.Expm1(float.PositiveInfinity));
-        Assert.Equal(-1, Kernels.Expm1(float.MinValue));
-        Assert.Equal(double.NegativeInfinity, Kernels.Log(0.0));
-        Assert.Equal(double.NegativeInfinity, Kernels.Log(-0.0));
-        Assert.Equal(double.PositiveInfinity, Kernels.Log(double.PositiveInfinity));
-        Assert.Equal(float.NegativeInfinity, Kernels.Log(0f));
-        Assert.Equal(float.PositiveInfinity, Kernels.Log1p(float.PositiveInfinity));
-        Assert.Equal(double.NegativeInfinity, Kernels.Log1p(-1.0));
-        Assert.True(double.IsNegative(Kernels.Expm1(-0.0)) && double.IsNegative(Kernels.Log1p(-0.0)));
-        Assert.True(float.IsNegative(Kernels.Expm1(-0f)) && float.IsNegative(Kernels.Log1p(-0f)));
+        Assert.Equal(double.PositiveInfinity, Kernels<double>.Exp(709.7827128933841));
+        Assert.Equal(double.PositiveInfinity, Kernels<double>.Exp(double.PositiveInfinity));
+        Assert.Equal(0, Kernels<double>.Exp(double.NegativeInfinity));
+        Assert.Equal(float.PositiveInfinity, Kernels<float>.Exp(88.72284f));
+        Assert.Equal(0, Kernels<float>.Exp(float.NegativeInfinity));
+        Assert.Equal(double.PositiveInfinity, Kernels<double>.Expm1(double.MaxValue));
+        Assert.Equal(-1, Kernels<double>.Expm1(double.NegativeInfinity));
+        Assert.Equal(float.PositiveInfinity, Kernels<float>.Expm1(float.PositiveInfinity));
+        Assert.Equal(-1, Kernels<float>.Expm1(float.MinValue));
+        Assert.Equal(double.NegativeInfinity, Kernels<double>.Log(0.0));
+        Assert.Equal(double.NegativeInfinity, Kernels<double>.Log(-0.0));
+        Assert.Equal(double.PositiveInfinity, Kernels<double>.Log(double.PositiveInfinity));
+        Assert.Equal(float.NegativeInfinity, Kernels<float>.Log(0f));
+        Assert.Equal(float.PositiveInfinity, Kernels<float>.Log1p(float.PositiveInfinity));
+        Assert.Equal(double.NegativeInfinity, Kernels<double>.Log1p(-1.0));
+        Assert.True(double.IsNegative(Kernels<double>.Expm1(-0.0)) && double.IsNegative(Kernels<double>.Log1p(-0.0)));
+        Assert.True(float.IsNegative(Kernels<float>.Expm1(-0f)) && float.IsNegative(Kernels<float>.Log1p(-0f)));
         foreach (double x in new[] { double.NaN, -1.5, double.NegativeInfinity })
         {
-            Assert.True(double.IsNaN(Kernels.Log(x)) && double.IsNaN(Kernels.Log1p(x)));
-            Assert.True(float.IsNaN(Kernels.Log((float)x)) && float.IsNaN(Kernels.Log1p((float)x)));
+            Assert.True(double.IsNaN(Kernels<double>.Log(x)) && double.IsNaN(Kernels<double>.Log1p(x)));
+            Assert.True(float.IsNaN(Kernels<float>.Log((float)x)) && float.IsNaN(Kernels<float>.Log1p((float)x)));
         }
 
-        Assert.True(double.IsNaN(Kernels.Exp(double.NaN)) && double.IsNaN(Kernels.Expm1(double.NaN)) && double.IsNaN(Kernels.NormalCdf(double.NaN)));
-        Assert.True(float.IsNaN(Kernels.Exp(float.NaN)) && float.IsNaN(Kernels.Expm1(float.NaN)) && float.IsNaN(Kernels.NormalCdf(float.NaN)));
+        Assert.True(double.IsNaN(Kernels<double>.Exp(double.NaN)) && double.IsNaN(Kernels<double>.Expm1(double.NaN)) && double.IsNaN(Kernels<double>.NormalCdf(double.NaN)));
+        Assert.True(float.IsNaN(Kernels<float>.Exp(float.NaN)) && float.IsNaN(Kernels<float>.Expm1(float.NaN)) && float.IsNaN(Kernels<float>.NormalCdf(float.NaN)));
 
         // A NaN whose payload fills the bits that the exponent is read from.
-        Assert.True(double.IsNaN(Kernels.Exp(BitConverter.UInt64BitsToDouble(0x7FF8000000000FFF))));
-        Assert.True(float.IsNaN(Kernels.Exp(BitConverter.UInt32BitsToSingle(0xFFC001FF))));
+        Assert.True(double.IsNaN(Kernels<double>.Exp(BitConverter.UInt64BitsToDouble(0x7FF8000000000FFF))));
+        Assert.True(float.IsNaN(Kernels<float>.Exp(BitConverter.UInt32BitsToSingle(0xFFC001FF))));
     }
 
     [Fact]
@@ -151,17 +151,17 @@ public class ElementaryTests
             Vector256<double> v = Vector256.Create(x);
             Vector256<float> s = Vector256.Create(Array.ConvertAll(x, d => (float)d));
             int lane = i % 4;
-            Assert.Equal(Kernels.Exp(v)[lane], Kernels.Exp(x[lane]));
-            Assert.Equal(Kernels.Expm1(v)[lane], Kernels.Expm1(x[lane]));
-            Assert.Equal(Kernels.Log(v)[lane], Kernels.Log(x[lane]));
-            Assert.Equal(Kernels.Log1p(v)[lane], Kernels.Log1p(x[lane]));
-            Assert.Equal(Kernels.NormalCdf(v)[lane], Kernels.NormalCdf(x[lane]));
+            Assert.Equal(Kernels<double>.Exp(v)[lane], Kernels<double>.Exp(x[lane]));
+            Assert.Equal(Kernels<double>.Expm1(v)[lane], Kernels<double>.Expm1(x[lane]));
+            Assert.Equal(Kernels<double>.Log(v)[lane], Kernels<double>.Log(x[lane]));
+            Assert.Equal(Kernels<double>.Log1p(v)[lane], Kernels<double>.Log1p(x[lane]));
+            Assert.Equal(Kernels<double>.NormalCdf(v)[lane], Kernels<double>.NormalCdf(x[lane]));
             lane = i % 8;
-            Assert.Equal(Kernels.Exp(s)[lane], Kernels.Exp(s[lane]));
-            Assert.Equal(Kernels.Expm1(s)[lane], Kernels.Expm1(s[lane]));
-            Assert.Equal(Kernels.Log(s)[lane], Kernels.Log(s[lane]));
-            Assert.Equal(Kernels.Log1p(s)[lane], Kernels.Log1p(s[lane]));
-            Assert.Equal(Kernels.NormalCdf(s)[lane], Kernels.NormalCdf(s[lane]));
+            Assert.Equal(Kernels<float>.Exp(s)[lane], Kernels<float>.Exp(s[lane]));
+            Assert.Equal(Kernels<float>.Expm1(s)[lane], Kernels<float>.Expm1(s[lane]));
+            Assert.Equal(Kernels<float>.Log(s)[lane], Kernels<float>.Log(s[lane]));
+            Assert.Equal(Kernels<float>.Log1p(s)[lane], Kernels<float>.Log1p(s[lane]));
+            Assert.Equal(Kernels<float>.NormalCdf(s)[lane], Kernels<float>.NormalCdf(s[lane]));
         }
     }
 

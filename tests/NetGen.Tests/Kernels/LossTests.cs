@@ -14,12 +14,12 @@ public class LossTests
         foreach (double[] row in References.GetProperty("binaryCrossEntropy").Deserialize<double[][]>()!)
         {
             (double z, double t) = (row[0], row[1]);
-            double loss = Kernels.BinaryCrossEntropy(z, t, out double slope);
+            double loss = Kernels<double>.BinaryCrossEntropy(z, t, out double slope);
             Close(row[2], loss, 1e-15);
             Close(row[3], slope, 1e-15);
-            Assert.Equal(loss, Kernels.BinaryCrossEntropy(z, t));
+            Assert.Equal(loss, Kernels<double>.BinaryCrossEntropy(z, t));
 
-            float single = Kernels.BinaryCrossEntropy((float)z, (float)t, out float singleSlope);
+            float single = Kernels<float>.BinaryCrossEntropy((float)z, (float)t, out float singleSlope);
             Close(row[2], single, 1e-6);
             Close(row[3], singleSlope, 1e-6);
             Assert.True(float.IsFinite(single) && float.IsFinite(singleSlope));
@@ -36,17 +36,17 @@ public class LossTests
     public void Losses_of_a_difference_are_the_textbooks(
         double a, double t, double squared, double squaredSlope, double absolute, double absoluteSlope, double huber, double huberSlope)
     {
-        Assert.Equal(squared, Kernels.SquaredError(a, t, out double slope));
+        Assert.Equal(squared, Kernels<double>.SquaredError(a, t, out double slope));
         Assert.Equal(squaredSlope, slope);
-        Assert.Equal(absolute, Kernels.AbsoluteError(a, t, out slope));
+        Assert.Equal(absolute, Kernels<double>.AbsoluteError(a, t, out slope));
         Assert.Equal(absoluteSlope, slope);
-        Assert.Equal(huber, Kernels.HuberError(a, t, out slope));
+        Assert.Equal(huber, Kernels<double>.HuberError(a, t, out slope));
         Assert.Equal(huberSlope, slope);
-        Assert.Equal((float)squared, Kernels.SquaredError((float)a, (float)t, out float single));
+        Assert.Equal((float)squared, Kernels<float>.SquaredError((float)a, (float)t, out float single));
         Assert.Equal((float)squaredSlope, single);
-        Assert.Equal((float)absolute, Kernels.AbsoluteError((float)a, (float)t, out single));
+        Assert.Equal((float)absolute, Kernels<float>.AbsoluteError((float)a, (float)t, out single));
         Assert.Equal((float)absoluteSlope, single);
-        Assert.Equal((float)huber, Kernels.HuberError((float)a, (float)t, out single));
+        Assert.Equal((float)huber, Kernels<float>.HuberError((float)a, (float)t, out single));
         Assert.Equal((float)huberSlope, single);
     }
 
@@ -58,18 +58,18 @@ public class LossTests
             double[] z = example.GetProperty("z").Deserialize<double[]>()!;
             double[] t = example.GetProperty("t").Deserialize<double[]>()!;
             double[] softmax = [.. z];
-            Kernels.Softmax<double>(softmax);
+            Kernels<double>.Softmax(softmax);
             Close(example.GetProperty("softmax"), softmax, 1e-14);
             double loss = example.GetProperty("loss").GetDouble();
-            Close(loss, Kernels.CategoricalCrossEntropy<double>(z, t), 1e-14);
+            Close(loss, Kernels<double>.CategoricalCrossEntropy(z, t), 1e-14);
             double[] gradient = [.. z];
-            Close(loss, Kernels.CategoricalCrossEntropyGradient<double>(gradient, t), 1e-14);
+            Close(loss, Kernels<double>.CategoricalCrossEntropyGradient(gradient, t), 1e-14);
             Close(example.GetProperty("gradient"), gradient, 1e-14);
 
             float[] single = Array.ConvertAll(z, x => (float)x);
             float[] targets = Array.ConvertAll(t, x => (float)x);
-            Close(loss, Kernels.CategoricalCrossEntropy<float>(single, targets), 2e-6);
-            Kernels.CategoricalCrossEntropyGradient<float>(single, targets);
+            Close(loss, Kernels<float>.CategoricalCrossEntropy(single, targets), 2e-6);
+            Kernels<float>.CategoricalCrossEntropyGradient(single, targets);
             Close(example.GetProperty("gradient"), Array.ConvertAll(single, x => (double)x), 2e-6);
         }
     }
@@ -83,7 +83,7 @@ public class LossTests
         for (int j = 0; j < 4; j++)
             for (int k = 0; k < 4; k++)
                 expected[j] += g[k] * a[k] * ((j == k ? 1 : 0) - a[j]);
-        Kernels.SoftmaxBackward<double>(a, g);
+        Kernels<double>.SoftmaxBackward(a, g);
         Assert.Equal(expected, g);
     }
 
@@ -98,30 +98,30 @@ public class LossTests
     }
 
     private static void SameBits<T>(int neurons, Func<double, T> number)
-        where T : struct
+        where T : unmanaged
     {
         var random = new Xoshiro256(neurons);
         int lanes = Vector256<T>.Count;
         T[] z = [.. Enumerable.Range(0, neurons * lanes).Select(_ => number((random.NextDouble() - 0.5) * 30))];
         T[] t = [.. Enumerable.Range(0, neurons * lanes).Select(_ => number(random.NextInt32(3) / 4.0))];
         T[] softmax = [.. z];
-        Kernels.Softmax(Vectors(softmax));
+        Kernels<T>.Softmax(Vectors(softmax));
         T[] backward = [.. t];
-        Kernels.SoftmaxBackward<T>(Vectors(softmax), Vectors(backward));
-        Vector256<T> losses = Kernels.CategoricalCrossEntropy<T>(Vectors(z), Vectors(t));
+        Kernels<T>.SoftmaxBackward(Vectors(softmax), Vectors(backward));
+        Vector256<T> losses = Kernels<T>.CategoricalCrossEntropy(Vectors(z), Vectors(t));
         T[] gradient = [.. z];
-        Assert.Equal(losses, Kernels.CategoricalCrossEntropyGradient<T>(Vectors(gradient), Vectors(t)));
+        Assert.Equal(losses, Kernels<T>.CategoricalCrossEntropyGradient(Vectors(gradient), Vectors(t)));
         for (int lane = 0; lane < lanes; lane++)
         {
             T[] row = Row(z);
-            Kernels.Softmax<T>(row);
+            Kernels<T>.Softmax(row);
             Assert.Equal(Row(softmax), row);
             row = Row(t);
-            Kernels.SoftmaxBackward<T>(Row(softmax), row);
+            Kernels<T>.SoftmaxBackward(Row(softmax), row);
             Assert.Equal(Row(backward), row);
-            Assert.Equal(losses[lane], Kernels.CategoricalCrossEntropy<T>(Row(z), Row(t)));
+            Assert.Equal(losses[lane], Kernels<T>.CategoricalCrossEntropy(Row(z), Row(t)));
             row = Row(z);
-            Assert.Equal(losses[lane], Kernels.CategoricalCrossEntropyGradient<T>(row, Row(t)));
+            Assert.Equal(losses[lane], Kernels<T>.CategoricalCrossEntropyGradient(row, Row(t)));
             Assert.Equal(Row(gradient), row);
 
             T[] Row(T[] data) => [.. Enumerable.Range(0, neurons).Select(j => data[(j * lanes) + lane])];

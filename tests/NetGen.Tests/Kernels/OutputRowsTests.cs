@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
-using NetGen.Functions;
 
 namespace NetGen;
 
@@ -38,17 +37,17 @@ public class OutputRowsTests
                 foreach (int firstRow in (int[])[0, 3])
                 {
                     T[] sums = Expected(y, t, firstRow, rows, width, lanes);
-                    Check<Tanh>(slopes, i => s[i]);
-                    Check<Relu>(outputs, i => y[i] > T.Zero ? T.One : T.Zero);
-                    Check<Identity>(outputs, _ => T.One);
-                    Vector256<T> alone = Kernels.LossRows<T, SquaredError>(
+                    Check<Kernels<T>.Functions.Tanh>(slopes, i => s[i]);
+                    Check<Kernels<T>.Functions.Relu>(outputs, i => y[i] > T.Zero ? T.One : T.Zero);
+                    Check<Kernels<T>.Functions.Identity>(outputs, _ => T.One);
+                    Vector256<T> alone = Kernels<T>.LossRows<Kernels<T>.Functions.SquaredError>(
                         in outputs.Reference, stride, in targets.Reference, firstRow, rows, width, Vector256<T>.Zero);
                     Assert.Equal(sums, Enumerable.Range(0, lanes).Select(lane => alone[lane]));
 
                     void Check<TActivation>(GuardedMemory<T> valuesOrSlopes, Func<int, T> slope)
-                        where TActivation : struct, IActivationFunction
+                        where TActivation : struct, IActivationFunction<T>
                     {
-                        Vector256<T> loss = Kernels.LossDeltaRows<T, TActivation, SquaredError>(
+                        Vector256<T> loss = Kernels<T>.LossDeltaRows<TActivation, Kernels<T>.Functions.SquaredError>(
                             in outputs.Reference, in valuesOrSlopes.Reference, ref deltas.Reference, stride, in targets.Reference, firstRow, rows, width, scale,
                             Vector256<T>.Zero);
                         Assert.Equal(sums, Enumerable.Range(0, lanes).Select(lane => loss[lane]));
@@ -71,13 +70,13 @@ public class OutputRowsTests
             for (int j = 0; j < width; j++)
             {
                 T difference = y[(r * width) + j] - t[(r * width) + j];
-                if (width <= Kernels.WidestInRows)
+                if (width <= Kernels<T>.WidestInRows)
                     sums[(firstRow + r) % lanes] += difference * difference;
                 else
                     row[j / lanes % 2, j % lanes] += difference * difference;
             }
 
-            for (int lane = 0; width > Kernels.WidestInRows && lane < lanes; lane++)
+            for (int lane = 0; width > Kernels<T>.WidestInRows && lane < lanes; lane++)
                 sums[lane] += row[0, lane] + row[1, lane];
         }
 

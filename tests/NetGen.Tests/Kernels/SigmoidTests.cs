@@ -11,11 +11,11 @@ public class SigmoidTests
     [Fact]
     public void The_table_holds_the_128th_powers_of_two_to_27_digits()
     {
-        Assert.Equal(256, Kernels.Powers128.Length);
+        Assert.Equal(256, Kernels<double>.Powers128.Length);
         for (int j = 0; j < 128; j++)
         {
-            double power = BitConverter.UInt64BitsToDouble(Kernels.Powers128[2 * j] + ((ulong)j << 45));
-            double rest = BitConverter.UInt64BitsToDouble(Kernels.Powers128[(2 * j) + 1]);
+            double power = BitConverter.UInt64BitsToDouble(Kernels<double>.Powers128[2 * j] + ((ulong)j << 45));
+            double rest = BitConverter.UInt64BitsToDouble(Kernels<double>.Powers128[(2 * j) + 1]);
             Assert.Equal(0UL, BitConverter.DoubleToUInt64Bits(power) << (64 - 17));
 
             // power (1 + rest) as an integer number of 2^-150, whose 128th power is 2^j, off by 128 times what the number is.
@@ -46,7 +46,7 @@ public class SigmoidTests
             double z = Math.ScaleB(binary, -40);
             decimal exp = Exp(-binary / 1099511627776m);
             decimal value = 1 / (1 + exp), slope = exp / (1 + exp) * value;
-            double actual = Kernels.Sigmoid(z, out double actualSlope);
+            double actual = Kernels<double>.Sigmoid(z, out double actualSlope);
             worst = Math.Max(worst, Error(actual, value));
             if (z < 20) worstSlope = Math.Max(worstSlope, Error(actualSlope, slope));
         }
@@ -85,7 +85,7 @@ public class SigmoidTests
             for (; sum >= 2; exponent++) sum /= 2;
 
             // In units of the last place the value is an integer between 2^52 and 2^53.
-            double value = Math.ScaleB(Kernels.Sigmoid(Math.ScaleB(binary, -40)), exponent + 53);
+            double value = Math.ScaleB(Kernels<double>.Sigmoid(Math.ScaleB(binary, -40)), exponent + 53);
             worst = Math.Max(worst, (double)Math.Abs((long)value - ((1L << 53) / sum)));
         }
 
@@ -98,23 +98,23 @@ public class SigmoidTests
         double[] places = [0.5, -3, Limit, -Limit, Math.BitIncrement(Limit), -Math.BitIncrement(Limit), 1e308, double.PositiveInfinity, double.NegativeInfinity, double.NaN];
         foreach (double a in places)
         {
-            double value = Kernels.Sigmoid(a, out double slope);
-            Assert.Equal(value, Kernels.Sigmoid(a));
+            double value = Kernels<double>.Sigmoid(a, out double slope);
+            Assert.Equal(value, Kernels<double>.Sigmoid(a));
             if (Math.Abs(a) > Limit) Assert.Equal((a > 0 ? 1 : 0, 0), (value, slope));
             if (Math.Abs(a) == Limit) Assert.True(value > 0 && slope > 0 && slope < 2.3e-308, $"{value:R} {slope:R}");
             if (double.IsNaN(a)) Assert.True(double.IsNaN(value) && double.IsNaN(slope));
 
             foreach (double b in places)
             {
-                double other = Kernels.Sigmoid(b, out double otherSlope);
-                Vector128<double> pair = Kernels.Sigmoid(Vector128.Create(a, b), out Vector128<double> slopes);
+                double other = Kernels<double>.Sigmoid(b, out double otherSlope);
+                Vector128<double> pair = Kernels<double>.Sigmoid(Vector128.Create(a, b), out Vector128<double> slopes);
                 Assert.Equal((value, other, slope, otherSlope), (pair[0], pair[1], slopes[0], slopes[1]));
-                Assert.Equal(pair.AsInt64(), Kernels.Sigmoid(Vector128.Create(a, b)).AsInt64());
+                Assert.Equal(pair.AsInt64(), Kernels<double>.Sigmoid(Vector128.Create(a, b)).AsInt64());
 
-                Vector256<double> four = Kernels.Sigmoid(Vector256.Create(1, b, 2, a), out Vector256<double> fourSlopes);
+                Vector256<double> four = Kernels<double>.Sigmoid(Vector256.Create(1, b, 2, a), out Vector256<double> fourSlopes);
                 Assert.Equal((value, other, slope, otherSlope), (four[3], four[1], fourSlopes[3], fourSlopes[1]));
-                Assert.Equal((Kernels.Sigmoid(1.0), Kernels.Sigmoid(2.0)), (four[0], four[2]));
-                Assert.Equal(four.AsInt64(), Kernels.Sigmoid(Vector256.Create(1, b, 2, a)).AsInt64());
+                Assert.Equal((Kernels<double>.Sigmoid(1.0), Kernels<double>.Sigmoid(2.0)), (four[0], four[2]));
+                Assert.Equal(four.AsInt64(), Kernels<double>.Sigmoid(Vector256.Create(1, b, 2, a)).AsInt64());
             }
         }
     }

@@ -1,33 +1,33 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using static NetGen.Kernels;
 
-namespace NetGen.Functions;
+namespace NetGen;
 
-/// <inheritdoc cref="Activation.HardSigmoid"/>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct HardSigmoid : IActivationFunction
+public static partial class Kernels<T>
 {
-    /// <inheritdoc/>
-    public bool HasSlopeFromValue => false;
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<T> Value<T>(Vector256<T> z)
-        where T : struct
-        => Value(z, out _);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<T> Value<T>(Vector256<T> z, out Vector256<T> slope)
-        where T : struct
+    public static partial class Functions
     {
-        slope = Vector256.LessThan(Magnitude(z), Constant<T>(3)) & Constant<T>(1.0 / 6);
-        return AtMost(PositivePart(z + Constant<T>(3)), Constant<T>(6)) * Constant<T>(1.0 / 6);
-    }
+        /// <inheritdoc cref="Activation.HardSigmoid"/>
+        public readonly struct HardSigmoid : IActivationFunction<T>
+        {
+            /// <inheritdoc/>
+            public bool HasSlopeFromValue => false;
 
-    /// <inheritdoc/>
-    public Vector256<T> SlopeFromValue<T>(Vector256<T> value)
-        where T : struct
-        => throw new NotSupportedException();
+            /// <inheritdoc/>
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public Vector256<T> Value(Vector256<T> z)
+                => Value(z, out _);
+
+            /// <inheritdoc/>
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public Vector256<T> Value(Vector256<T> z, out Vector256<T> slope)
+            {
+                slope = Vector256.LessThan(Magnitude(z), Constant(3)) & Constant(1.0 / 6);
+                return AtMost(PositivePart(z + Constant(3)), Constant(6)) * Constant(1.0 / 6);
+            }
+
+            /// <inheritdoc/>
+            public Vector256<T> SlopeFromValue(Vector256<T> value)
+                => throw new NotSupportedException();
+        }
+    }
 }

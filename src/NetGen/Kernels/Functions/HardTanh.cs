@@ -1,34 +1,34 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using static NetGen.Kernels;
 
-namespace NetGen.Functions;
+namespace NetGen;
 
-/// <inheritdoc cref="Activation.HardTanh"/>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct HardTanh : IActivationFunction
+public static partial class Kernels<T>
 {
-    /// <inheritdoc/>
-    public bool HasSlopeFromValue => true;
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<T> Value<T>(Vector256<T> z)
-        where T : struct
-        => AtLeast(AtMost(z, Vector256<T>.One), Constant<T>(-1));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<T> Value<T>(Vector256<T> z, out Vector256<T> slope)
-        where T : struct
+    public static partial class Functions
     {
-        slope = SlopeFromValue(z);
-        return Value(z);
-    }
+        /// <inheritdoc cref="Activation.HardTanh"/>
+        public readonly struct HardTanh : IActivationFunction<T>
+        {
+            /// <inheritdoc/>
+            public bool HasSlopeFromValue => true;
 
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<T> SlopeFromValue<T>(Vector256<T> value)
-        where T : struct
-        => Vector256.LessThan(Magnitude(value), Vector256<T>.One) & Vector256<T>.One;
+            /// <inheritdoc/>
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public Vector256<T> Value(Vector256<T> z)
+                => AtLeast(AtMost(z, Vector256<T>.One), Constant(-1));
+
+            /// <inheritdoc/>
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public Vector256<T> Value(Vector256<T> z, out Vector256<T> slope)
+            {
+                slope = SlopeFromValue(z);
+                return Value(z);
+            }
+
+            /// <inheritdoc/>
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public Vector256<T> SlopeFromValue(Vector256<T> value)
+                => Vector256.LessThan(Magnitude(value), Vector256<T>.One) & Vector256<T>.One;
+        }
+    }
 }

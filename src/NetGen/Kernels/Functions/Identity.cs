@@ -1,33 +1,34 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
-namespace NetGen.Functions;
+namespace NetGen;
 
-/// <inheritdoc cref="Activation.Identity"/>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Identity : IActivationFunction
+public static partial class Kernels<T>
 {
-    /// <inheritdoc/>
-    public bool HasSlopeFromValue => true;
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<T> Value<T>(Vector256<T> z)
-        where T : struct
-        => z;
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<T> Value<T>(Vector256<T> z, out Vector256<T> slope)
-        where T : struct
+    public static partial class Functions
     {
-        slope = Vector256<T>.One;
-        return z;
-    }
+        /// <inheritdoc cref="Activation.Identity"/>
+        public readonly struct Identity : IActivationFunction<T>
+        {
+            /// <inheritdoc/>
+            public bool HasSlopeFromValue => true;
 
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<T> SlopeFromValue<T>(Vector256<T> value)
-        where T : struct
-        => Vector256<T>.One;
+            /// <inheritdoc/>
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public Vector256<T> Value(Vector256<T> z)
+                => z;
+
+            /// <inheritdoc/>
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public Vector256<T> Value(Vector256<T> z, out Vector256<T> slope)
+            {
+                slope = Vector256<T>.One;
+                return z;
+            }
+
+            /// <inheritdoc/>
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public Vector256<T> SlopeFromValue(Vector256<T> value)
+                => Vector256<T>.One;
+        }
+    }
 }

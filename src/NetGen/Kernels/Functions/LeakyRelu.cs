@@ -1,34 +1,34 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using static NetGen.Kernels;
 
-namespace NetGen.Functions;
+namespace NetGen;
 
-/// <inheritdoc cref="Activation.LeakyRelu"/>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct LeakyRelu : IActivationFunction
+public static partial class Kernels<T>
 {
-    /// <inheritdoc/>
-    public bool HasSlopeFromValue => true;
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<T> Value<T>(Vector256<T> z)
-        where T : struct
-        => Value(z, out _);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<T> Value<T>(Vector256<T> z, out Vector256<T> slope)
-        where T : struct
+    public static partial class Functions
     {
-        slope = SlopeFromValue(z);
-        return z * slope;
-    }
+        /// <inheritdoc cref="Activation.LeakyRelu"/>
+        public readonly struct LeakyRelu : IActivationFunction<T>
+        {
+            /// <inheritdoc/>
+            public bool HasSlopeFromValue => true;
 
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<T> SlopeFromValue<T>(Vector256<T> value)
-        where T : struct
-        => Vector256.ConditionalSelect(Vector256.GreaterThan(value, Vector256<T>.Zero), Vector256<T>.One, Constant<T>(0.01));
+            /// <inheritdoc/>
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public Vector256<T> Value(Vector256<T> z)
+                => Value(z, out _);
+
+            /// <inheritdoc/>
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public Vector256<T> Value(Vector256<T> z, out Vector256<T> slope)
+            {
+                slope = SlopeFromValue(z);
+                return z * slope;
+            }
+
+            /// <inheritdoc/>
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public Vector256<T> SlopeFromValue(Vector256<T> value)
+                => Vector256.ConditionalSelect(Vector256.GreaterThan(value, Vector256<T>.Zero), Vector256<T>.One, Constant(0.01));
+        }
+    }
 }

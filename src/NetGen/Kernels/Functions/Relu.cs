@@ -1,34 +1,34 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using static NetGen.Kernels;
 
-namespace NetGen.Functions;
+namespace NetGen;
 
-/// <inheritdoc cref="Activation.Relu"/>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Relu : IActivationFunction
+public static partial class Kernels<T>
 {
-    /// <inheritdoc/>
-    public bool HasSlopeFromValue => true;
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<T> Value<T>(Vector256<T> z)
-        where T : struct
-        => PositivePart(z);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<T> Value<T>(Vector256<T> z, out Vector256<T> slope)
-        where T : struct
+    public static partial class Functions
     {
-        slope = SlopeFromValue(z);
-        return PositivePart(z);
-    }
+        /// <inheritdoc cref="Activation.Relu"/>
+        public readonly struct Relu : IActivationFunction<T>
+        {
+            /// <inheritdoc/>
+            public bool HasSlopeFromValue => true;
 
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<T> SlopeFromValue<T>(Vector256<T> value)
-        where T : struct
-        => Vector256.GreaterThan(value, Vector256<T>.Zero) & Vector256<T>.One;
+            /// <inheritdoc/>
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public Vector256<T> Value(Vector256<T> z)
+                => PositivePart(z);
+
+            /// <inheritdoc/>
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public Vector256<T> Value(Vector256<T> z, out Vector256<T> slope)
+            {
+                slope = SlopeFromValue(z);
+                return PositivePart(z);
+            }
+
+            /// <inheritdoc/>
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public Vector256<T> SlopeFromValue(Vector256<T> value)
+                => Vector256.GreaterThan(value, Vector256<T>.Zero) & Vector256<T>.One;
+        }
+    }
 }

@@ -1,28 +1,30 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
-namespace NetGen.Functions;
+namespace NetGen;
 
-/// <summary>(a - t)²</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct SquaredError : ILossFunction
+public static partial class Kernels<T>
 {
-    /// <inheritdoc/>
-    public bool TakesPreActivation => false;
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<T> Value<T>(Vector256<T> output, Vector256<T> target)
-        where T : struct
-        => Value(output, target, out _);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<T> Value<T>(Vector256<T> output, Vector256<T> target, out Vector256<T> slope)
-        where T : struct
+    public static partial class Functions
     {
-        Vector256<T> difference = output - target;
-        slope = difference + difference;
-        return difference * difference;
+        /// <summary>(a - t)²</summary>
+        public readonly struct SquaredError : ILossFunction<T>
+        {
+            /// <inheritdoc/>
+            public bool TakesPreActivation => false;
+
+            /// <inheritdoc/>
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public Vector256<T> Value(Vector256<T> output, Vector256<T> target)
+                => Value(output, target, out _);
+
+            /// <inheritdoc/>
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public Vector256<T> Value(Vector256<T> output, Vector256<T> target, out Vector256<T> slope)
+            {
+                Vector256<T> difference = output - target;
+                slope = difference + difference;
+                return difference * difference;
+            }
+        }
     }
 }

@@ -36,7 +36,7 @@ internal sealed class AdagradOptimizer : Optimizer
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector256<T> Apply(Vector256<T> parameter, Vector256<T> gradient, ref Vector256<T> slot0, ref Vector256<T> slot1)
         {
-            slot0 = Lanes.FlushSubnormal(Kernels.FusedMultiplyAdd(gradient, gradient, slot0));
+            slot0 = Lanes.FlushSubnormal(Kernels<T>.FusedMultiplyAdd(gradient, gradient, slot0));
             return parameter - (rate * gradient / (Vector256.Sqrt(slot0) + epsilon));
         }
     }

@@ -73,9 +73,9 @@ internal sealed class AdamOptimizer : Optimizer
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector256<T> Apply(Vector256<T> parameter, Vector256<T> gradient, ref Vector256<T> slot0, ref Vector256<T> slot1)
         {
-            slot0 = Lanes.FlushSubnormal(Kernels.FusedMultiplyAdd(rest1, gradient - slot0, slot0));
-            slot1 = Lanes.FlushSubnormal(Kernels.FusedMultiplyAdd(beta2, slot1, rest2 * gradient * gradient));
-            return Kernels.FusedMultiplyAdd(decay, parameter, minusRate * slot0 / (Vector256.Sqrt(slot1) + epsilon));
+            slot0 = Lanes.FlushSubnormal(Kernels<T>.FusedMultiplyAdd(rest1, gradient - slot0, slot0));
+            slot1 = Lanes.FlushSubnormal(Kernels<T>.FusedMultiplyAdd(beta2, slot1, rest2 * gradient * gradient));
+            return Kernels<T>.FusedMultiplyAdd(decay, parameter, minusRate * slot0 / (Vector256.Sqrt(slot1) + epsilon));
         }
     }
 }

@@ -48,8 +48,8 @@ internal sealed class MomentumOptimizer : Optimizer
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector256<T> Apply(Vector256<T> parameter, Vector256<T> gradient, ref Vector256<T> slot0, ref Vector256<T> slot1)
         {
-            slot0 = Lanes.FlushSubnormal(Kernels.FusedMultiplyAdd(momentum, slot0, gradient));
-            return Kernels.FusedMultiplyAdd(minusRate, slot0, parameter);
+            slot0 = Lanes.FlushSubnormal(Kernels<T>.FusedMultiplyAdd(momentum, slot0, gradient));
+            return Kernels<T>.FusedMultiplyAdd(minusRate, slot0, parameter);
         }
     }
 
@@ -61,8 +61,8 @@ internal sealed class MomentumOptimizer : Optimizer
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector256<T> Apply(Vector256<T> parameter, Vector256<T> gradient, ref Vector256<T> slot0, ref Vector256<T> slot1)
         {
-            slot0 = Lanes.FlushSubnormal(Kernels.FusedMultiplyAdd(momentum, slot0, gradient));
-            return Kernels.FusedMultiplyAdd(minusRate, Kernels.FusedMultiplyAdd(momentum, slot0, gradient), parameter);
+            slot0 = Lanes.FlushSubnormal(Kernels<T>.FusedMultiplyAdd(momentum, slot0, gradient));
+            return Kernels<T>.FusedMultiplyAdd(minusRate, Kernels<T>.FusedMultiplyAdd(momentum, slot0, gradient), parameter);
         }
     }
 }

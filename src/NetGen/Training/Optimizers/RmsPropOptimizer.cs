@@ -42,7 +42,7 @@ internal sealed class RmsPropOptimizer : Optimizer
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector256<T> Apply(Vector256<T> parameter, Vector256<T> gradient, ref Vector256<T> slot0, ref Vector256<T> slot1)
         {
-            slot0 = Lanes.FlushSubnormal(Kernels.FusedMultiplyAdd(decay, slot0, rest * gradient * gradient));
+            slot0 = Lanes.FlushSubnormal(Kernels<T>.FusedMultiplyAdd(decay, slot0, rest * gradient * gradient));
             return parameter - (rate * gradient / (Vector256.Sqrt(slot0) + epsilon));
         }
     }

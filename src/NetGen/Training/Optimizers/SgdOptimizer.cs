@@ -25,6 +25,6 @@ internal sealed class SgdOptimizer(double learningRate) : Optimizer(learningRate
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector256<T> Apply(Vector256<T> parameter, Vector256<T> gradient, ref Vector256<T> slot0, ref Vector256<T> slot1)
-            => Kernels.FusedMultiplyAdd(minusRate, gradient, parameter);
+            => Kernels<T>.FusedMultiplyAdd(minusRate, gradient, parameter);
     }
 }

@@ -7,7 +7,7 @@
 
 namespace Flowers
 {
-    using static global::NetGen.Kernels;
+    using static global::NetGen.Kernels<double>;
     using static global::System.Runtime.Intrinsics.Vector256;
 
     /// <summary>
@@ -224,7 +224,7 @@ namespace Flowers
             for (int row = 0; row < rows; row += 4)
             {
                 int count = RowsInBlock(row, rows, 4);
-                var active = LaneMask<double>(count);
+                var active = LaneMask(count);
                 LoadColumns(in inputs[row * 4], 4, count, out var x1, out var x2, out var x3, out var x4);
 
                 // Layer 1: 3 tanh neurons
@@ -253,7 +253,7 @@ namespace Flowers
                 targets2[0] = LoadColumn(in targets[row * 3], 3, count);
                 targets2[1] = LoadColumn(in targets[(row * 3) + 1], 3, count);
                 targets2[2] = LoadColumn(in targets[(row * 3) + 2], 3, count);
-                loss += active & CategoricalCrossEntropy<double>(softmax2, targets2);
+                loss += active & CategoricalCrossEntropy(softmax2, targets2);
             }
 
             return SumOfLanes(loss) / (double)rows;
@@ -303,7 +303,7 @@ namespace Flowers
             for (int row = 0; row < rows; row += 4)
             {
                 int count = RowsInBlock(row, rows, 4);
-                var active = LaneMask<double>(count);
+                var active = LaneMask(count);
                 var scale = ActiveLanes(count, 1.0 / (double)rows);
                 LoadColumns(in inputs[row * 4], 4, count, out var x1, out var x2, out var x3, out var x4);
 
@@ -333,7 +333,7 @@ namespace Flowers
                 targets2[0] = LoadColumn(in targets[row * 3], 3, count);
                 targets2[1] = LoadColumn(in targets[(row * 3) + 1], 3, count);
                 targets2[2] = LoadColumn(in targets[(row * 3) + 2], 3, count);
-                loss += active & CategoricalCrossEntropyGradient<double>(errors2, targets2);
+                loss += active & CategoricalCrossEntropyGradient(errors2, targets2);
                 var e2_1 = errors2[0];
                 var e2_2 = errors2[1];
                 var e2_3 = errors2[2];
@@ -386,7 +386,7 @@ namespace Flowers
                 g.B2_3 += d2_3;
             }
 
-            SumLanes<double, ParameterLanes>(in g, gradient);
+            SumLanes<ParameterLanes>(in g, gradient);
             return SumOfLanes(loss) / (double)rows;
         }
 
@@ -446,7 +446,7 @@ namespace Flowers
                 softmax2[0] = z2_1;
                 softmax2[1] = z2_2;
                 softmax2[2] = z2_3;
-                Softmax<double>(softmax2);
+                Softmax(softmax2);
                 var a2_1 = softmax2[0];
                 var a2_2 = softmax2[1];
                 var a2_3 = softmax2[2];
@@ -459,7 +459,7 @@ namespace Flowers
                 errors2[0] = scale * e2_1;
                 errors2[1] = scale * e2_2;
                 errors2[2] = scale * e2_3;
-                SoftmaxBackward<double>(softmax2, errors2);
+                SoftmaxBackward(softmax2, errors2);
                 var d2_1 = errors2[0];
                 var d2_2 = errors2[1];
                 var d2_3 = errors2[2];
@@ -528,7 +528,7 @@ namespace Flowers
 
             if (wantsGradient)
             {
-                SumLanes<double, ParameterLanes>(in g, gradient);
+                SumLanes<ParameterLanes>(in g, gradient);
             }
         }
 
@@ -600,7 +600,7 @@ namespace Flowers
                     targets2[0] = targets[row * 3];
                     targets2[1] = targets[(row * 3) + 1];
                     targets2[2] = targets[(row * 3) + 2];
-                    loss += CategoricalCrossEntropyGradient<double>(errors2, targets2);
+                    loss += CategoricalCrossEntropyGradient(errors2, targets2);
                     double e2_1 = errors2[0];
                     double e2_2 = errors2[1];
                     double e2_3 = errors2[2];
@@ -678,7 +678,7 @@ namespace Flowers
             z2_1to3 = FusedMultiplyAdd(Shuffle(a1_1to3, Create(1L)), LoadUnsafe(in p.W2_1_2), z2_1to3);
             z2_1to3 = FusedMultiplyAdd(Shuffle(a1_1to3, Create(2L)), LoadUnsafe(in p.W2_1_3), z2_1to3);
             StoreNeurons(z2_1to3, ref y, 3);
-            SoftmaxRows<double>(ref y, 3, 1, 3);
+            SoftmaxRows(ref y, 3, 1, 3);
         }
 
         /// <summary>Any number of rows, if the lengths fit.</summary>
@@ -719,7 +719,7 @@ namespace Flowers
                 softmax2[0] = z2_1;
                 softmax2[1] = z2_2;
                 softmax2[2] = z2_3;
-                Softmax<double>(softmax2);
+                Softmax(softmax2);
                 var a2_1 = softmax2[0];
                 var a2_2 = softmax2[1];
                 var a2_3 = softmax2[2];

@@ -7,7 +7,7 @@
 
 namespace Robots.Arms
 {
-    using static global::NetGen.Kernels;
+    using static global::NetGen.Kernels<float>;
     using static global::System.Runtime.Intrinsics.Vector256;
 
     /// <summary>
@@ -206,10 +206,10 @@ namespace Robots.Arms
             RequireRows(targets.Length, rows, OutputCount, "targets");
 
             scoped EvaluatePass pass = default;
-            pass.P = ref FirstParameter<ParameterSet, float>(in _padded.Parameters);
+            pass.P = ref FirstParameter<ParameterSet>(in _padded.Parameters);
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.T = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
-            ForEachBlock<float, EvaluatePass>(ref pass, rows, 64, 576);
+            ForEachBlock<EvaluatePass>(ref pass, rows, 64, 576);
             return SumOfLanes(pass.Loss) / ((float)rows * OutputCount);
         }
 
@@ -253,7 +253,7 @@ namespace Robots.Arms
             for (int row = 0; row < rows; row += 8)
             {
                 int count = RowsInBlock(row, rows, 8);
-                var active = LaneMask<float>(count);
+                var active = LaneMask(count);
                 var scale = ActiveLanes(count, 1f / ((float)rows * OutputCount));
                 LoadColumns(in targets[row * 2], 2, count, out var t1, out var t2);
                 LoadColumns(in inputs[row * 3], 3, count, out var x1, out var x2);
@@ -330,7 +330,7 @@ namespace Robots.Arms
                 g.B2_2 += d2_2;
             }
 
-            SumLanes<float, ParameterLanes>(in g, gradient);
+            SumLanes<ParameterLanes>(in g, gradient);
             return SumOfLanes(loss) / ((float)rows * OutputCount);
         }
 
@@ -454,7 +454,7 @@ namespace Robots.Arms
 
             if (wantsGradient)
             {
-                SumLanes<float, ParameterLanes>(in g, gradient);
+                SumLanes<ParameterLanes>(in g, gradient);
             }
         }
 
@@ -604,10 +604,10 @@ namespace Robots.Arms
             RequireRows(outputs.Length, rows, OutputCount, "outputs");
 
             scoped FeedForwardPass pass = default;
-            pass.P = ref FirstParameter<ParameterSet, float>(in _padded.Parameters);
+            pass.P = ref FirstParameter<ParameterSet>(in _padded.Parameters);
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.Y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);
-            ForEachBlock<float, FeedForwardPass>(ref pass, rows, 64, 576);
+            ForEachBlock<FeedForwardPass>(ref pass, rows, 64, 576);
         }
 
         /// <summary>The derivative by every parameter, in flat order, summed over every 8th row in each of the 8 lanes.</summary>
@@ -667,7 +667,7 @@ namespace Robots.Arms
                 }
 
                 // a1_j = tanh(z1_j), in place
-                ActivateLanes<float, global::NetGen.Functions.Tanh>(ref outputs, 64, rowCount, neurons: 4);
+                ActivateLanes<Functions.Tanh>(ref outputs, 64, rowCount, neurons: 4);
             }
 
             /// <summary>Layer 2 for a block of rows, 8 at a time: 2 tanh neurons.</summary>
@@ -691,7 +691,7 @@ namespace Robots.Arms
                 }
 
                 // a2_j = tanh(z2_j), in place
-                Activate<float, global::NetGen.Functions.Tanh>(ref outputs, 2, rowCount, neurons: 2);
+                Activate<Functions.Tanh>(ref outputs, 2, rowCount, neurons: 2);
             }
         }
 
@@ -708,17 +708,17 @@ namespace Robots.Arms
             {
                 // Inputs, a row in every lane
                 ref float x = ref scratch;
-                RowsToLanes<float>(in At(in X, firstRow * 3), 3, ref x, 64, rowCount);
+                RowsToLanes(in At(in X, firstRow * 3), 3, ref x, 64, rowCount);
 
                 // Layer 1: 4 tanh neurons
                 ref float a1 = ref At(in scratch, 192);
-                DenseLanes<float, global::NetGen.Functions.Tanh>(in x, in P, ref a1, 64, rowCount, inputs: 3, neurons: 4);
+                DenseLanes<Functions.Tanh>(in x, in P, ref a1, 64, rowCount, inputs: 3, neurons: 4);
 
                 // Layer 2: 2 tanh neurons
                 ref float a2 = ref At(in scratch, 448);
-                DenseLanes<float, global::NetGen.Functions.Tanh>(in a1, in At(in P, 16), ref a2, 64, rowCount, inputs: 4, neurons: 2);
+                DenseLanes<Functions.Tanh>(in a1, in At(in P, 16), ref a2, 64, rowCount, inputs: 4, neurons: 2);
 
-                Loss = LossLanes<float, global::NetGen.Functions.SquaredError>(in a2, 64, in At(in T, firstRow * 2), rowCount, 2, Loss);
+                Loss = LossLanes<Functions.SquaredError>(in a2, 64, in At(in T, firstRow * 2), rowCount, 2, Loss);
             }
         }
     }

@@ -7,7 +7,7 @@
 
 namespace Attention
 {
-    using static global::NetGen.Kernels;
+    using static global::NetGen.Kernels<double>;
     using static global::System.Runtime.Intrinsics.Vector256;
 
     /// <summary>
@@ -210,7 +210,7 @@ namespace Attention
             for (int row = 0; row < rows; row += 4)
             {
                 int count = RowsInBlock(row, rows, 4);
-                var active = LaneMask<double>(count);
+                var active = LaneMask(count);
                 LoadColumns(in targets[row * 2], 2, count, out var t1, out var t2);
                 LoadColumns(in inputs[row * 4], 4, count, out var x1, out var x2, out var x3, out var x4);
 
@@ -224,7 +224,7 @@ namespace Attention
                 softmax1[0] = z1_1;
                 softmax1[1] = z1_2;
                 softmax1[2] = z1_3;
-                Softmax<double>(softmax1);
+                Softmax(softmax1);
                 var a1_1 = softmax1[0];
                 var a1_2 = softmax1[1];
                 var a1_3 = softmax1[2];
@@ -287,7 +287,7 @@ namespace Attention
             for (int row = 0; row < rows; row += 4)
             {
                 int count = RowsInBlock(row, rows, 4);
-                var active = LaneMask<double>(count);
+                var active = LaneMask(count);
                 var scale = ActiveLanes(count, 1.0 / ((double)rows * OutputCount));
                 LoadColumns(in targets[row * 2], 2, count, out var t1, out var t2);
                 LoadColumns(in inputs[row * 4], 4, count, out var x1, out var x2, out var x3, out var x4);
@@ -302,7 +302,7 @@ namespace Attention
                 softmax1[0] = z1_1;
                 softmax1[1] = z1_2;
                 softmax1[2] = z1_3;
-                Softmax<double>(softmax1);
+                Softmax(softmax1);
                 var a1_1 = softmax1[0];
                 var a1_2 = softmax1[1];
                 var a1_3 = softmax1[2];
@@ -328,7 +328,7 @@ namespace Attention
                 errors1[0] = e1_1;
                 errors1[1] = e1_2;
                 errors1[2] = e1_3;
-                SoftmaxBackward<double>(softmax1, errors1);
+                SoftmaxBackward(softmax1, errors1);
                 var d1_1 = errors1[0];
                 var d1_2 = errors1[1];
                 var d1_3 = errors1[2];
@@ -361,7 +361,7 @@ namespace Attention
                 g.B2_2 += d2_2;
             }
 
-            SumLanes<double, ParameterLanes>(in g, gradient);
+            SumLanes<ParameterLanes>(in g, gradient);
             return SumOfLanes(loss) / ((double)rows * OutputCount);
         }
 
@@ -410,7 +410,7 @@ namespace Attention
                 softmax1[0] = z1_1;
                 softmax1[1] = z1_2;
                 softmax1[2] = z1_3;
-                Softmax<double>(softmax1);
+                Softmax(softmax1);
                 var a1_1 = softmax1[0];
                 var a1_2 = softmax1[1];
                 var a1_3 = softmax1[2];
@@ -435,7 +435,7 @@ namespace Attention
                 errors1[0] = e1_1;
                 errors1[1] = e1_2;
                 errors1[2] = e1_3;
-                SoftmaxBackward<double>(softmax1, errors1);
+                SoftmaxBackward(softmax1, errors1);
                 var d1_1 = errors1[0];
                 var d1_2 = errors1[1];
                 var d1_3 = errors1[2];
@@ -489,7 +489,7 @@ namespace Attention
 
             if (wantsGradient)
             {
-                SumLanes<double, ParameterLanes>(in g, gradient);
+                SumLanes<ParameterLanes>(in g, gradient);
             }
         }
 
@@ -545,7 +545,7 @@ namespace Attention
                     softmax1[0] = z1_1;
                     softmax1[1] = z1_2;
                     softmax1[2] = z1_3;
-                    Softmax<double>(softmax1);
+                    Softmax(softmax1);
                     double a1_1 = softmax1[0];
                     double a1_2 = softmax1[1];
                     double a1_3 = softmax1[2];
@@ -571,7 +571,7 @@ namespace Attention
                     errors1[0] = e1_1;
                     errors1[1] = e1_2;
                     errors1[2] = e1_3;
-                    SoftmaxBackward<double>(softmax1, errors1);
+                    SoftmaxBackward(softmax1, errors1);
                     double d1_1 = errors1[0];
                     double d1_2 = errors1[1];
                     double d1_3 = errors1[2];
@@ -617,7 +617,7 @@ namespace Attention
             pass.X = ref x;
             pass.Y = ref y;
             pass.P = ref _padded.Parameters;
-            ForEachBlock<double, RowPass>(ref pass, 1, 1, 8);
+            ForEachBlock<RowPass>(ref pass, 1, 1, 8);
         }
 
         /// <summary>One row, 4 neurons of a layer at once.</summary>
@@ -642,7 +642,7 @@ namespace Attention
                 z1_1to3 = FusedMultiplyAdd(Create(At(in x, 2)), LoadUnsafe(in p.W1_1_3), z1_1to3);
                 z1_1to3 = FusedMultiplyAdd(Create(At(in x, 3)), LoadUnsafe(in p.W1_1_4), z1_1to3);
                 StoreNeurons(z1_1to3, ref a1);
-                SoftmaxRows<double>(ref a1, 4, 1, 3);
+                SoftmaxRows(ref a1, 4, 1, 3);
 
                 // Layer 2: 2 identity neurons, 4 to a vector
                 var z2_1to2 = LoadUnsafe(in p.B2_1);
@@ -681,7 +681,7 @@ namespace Attention
                 softmax1[0] = z1_1;
                 softmax1[1] = z1_2;
                 softmax1[2] = z1_3;
-                Softmax<double>(softmax1);
+                Softmax(softmax1);
                 var a1_1 = softmax1[0];
                 var a1_2 = softmax1[1];
                 var a1_3 = softmax1[2];

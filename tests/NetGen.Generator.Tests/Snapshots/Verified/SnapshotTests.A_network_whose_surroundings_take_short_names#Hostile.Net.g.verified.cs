@@ -88,7 +88,7 @@ namespace Hostile
         private static void InitializeParameters(global::System.Span<double> parameters, int seed, global::NetGen.Initializer initializer)
         {
             global::NetGen.Xoshiro256 random = new global::NetGen.Xoshiro256(seed);
-            global::NetGen.Kernels.InitializeLayer(ref random, parameters.Slice(0, 3), 2, 1, initializer, global::NetGen.Initializer.Glorot);
+            global::NetGen.Kernels<double>.InitializeLayer(ref random, parameters.Slice(0, 3), 2, 1, initializer, global::NetGen.Initializer.Glorot);
         }
 
         private static ParameterSet InitialParameters()
@@ -102,7 +102,7 @@ namespace Hostile
         /// <param name="x1">Input 1.</param>
         /// <param name="x2">Input 2.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels.FullyOptimized)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels<double>.FullyOptimized)]
         public double FeedForward(double x1, double x2)
         {
             return FeedForwardRow(x1, x2);
@@ -113,7 +113,7 @@ namespace Hostile
         /// <param name="outputs">Receives rows × 1 value, row-major.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels.FullyOptimized)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels<double>.FullyOptimized)]
         public void FeedForward(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
         {
             if (inputs.Length == InputCount && outputs.Length == OutputCount)
@@ -131,18 +131,18 @@ namespace Hostile
         /// <returns>The mean squared error, mean over all outputs and rows.</returns>
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels.FullyOptimized)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels<double>.FullyOptimized)]
         public double Evaluate(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
         {
-            int rows = global::NetGen.Kernels.RowCount(inputs.Length, InputCount, "inputs", minimum: 1);
-            global::NetGen.Kernels.RequireRows(targets.Length, rows, OutputCount, "targets");
+            int rows = global::NetGen.Kernels<double>.RowCount(inputs.Length, InputCount, "inputs", minimum: 1);
+            global::NetGen.Kernels<double>.RequireRows(targets.Length, rows, OutputCount, "targets");
 
             scoped EvaluatePass pass = default;
-            pass.P = ref global::NetGen.Kernels.FirstParameter<ParameterSet, double>(in _parameters);
+            pass.P = ref global::NetGen.Kernels<double>.FirstParameter<ParameterSet>(in _parameters);
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.T = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
-            global::NetGen.Kernels.ForEachBlock<double, EvaluatePass>(ref pass, rows, 64, 192);
-            return global::NetGen.Kernels.SumOfLanes(pass.Loss) / ((double)rows * OutputCount);
+            global::NetGen.Kernels<double>.ForEachBlock<EvaluatePass>(ref pass, rows, 64, 192);
+            return global::NetGen.Kernels<double>.SumOfLanes(pass.Loss) / ((double)rows * OutputCount);
         }
 
         /// <summary>Computes the mean loss over all rows and its derivative by every parameter.</summary>
@@ -167,15 +167,15 @@ namespace Hostile
         /// <returns>The mean squared error, mean over all outputs and rows.</returns>
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels.FullyOptimized)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels<double>.FullyOptimized)]
         public double Backprop(
             global::System.ReadOnlySpan<double> inputs,
             global::System.ReadOnlySpan<double> targets,
             global::System.Span<double> gradient)
         {
-            int rows = global::NetGen.Kernels.RowCount(inputs.Length, InputCount, "inputs", minimum: 1);
-            global::NetGen.Kernels.RequireRows(targets.Length, rows, OutputCount, "targets");
-            global::NetGen.Kernels.RequireLength(gradient.Length, ParameterCount, "gradient");
+            int rows = global::NetGen.Kernels<double>.RowCount(inputs.Length, InputCount, "inputs", minimum: 1);
+            global::NetGen.Kernels<double>.RequireRows(targets.Length, rows, OutputCount, "targets");
+            global::NetGen.Kernels<double>.RequireLength(gradient.Length, ParameterCount, "gradient");
 
             ref readonly ParameterSet p = ref _parameters;
             ParameterLanes g = default;
@@ -184,12 +184,12 @@ namespace Hostile
             // 4 rows at a time: lane k of every variable belongs to row + k.
             for (int row = 0; row < rows; row += 4)
             {
-                int count = global::NetGen.Kernels.RowsInBlock(row, rows, 4);
-                global::System.Runtime.Intrinsics.Vector256<double> active = global::NetGen.Kernels.LaneMask<double>(count);
-                global::System.Runtime.Intrinsics.Vector256<double> scale = global::NetGen.Kernels.ActiveLanes(count,
+                int count = global::NetGen.Kernels<double>.RowsInBlock(row, rows, 4);
+                global::System.Runtime.Intrinsics.Vector256<double> active = global::NetGen.Kernels<double>.LaneMask(count);
+                global::System.Runtime.Intrinsics.Vector256<double> scale = global::NetGen.Kernels<double>.ActiveLanes(count,
                     1.0 / ((double)rows * OutputCount));
-                global::System.Runtime.Intrinsics.Vector256<double> t1 = global::NetGen.Kernels.LoadColumn(in targets[row], 1, count);
-                global::NetGen.Kernels.LoadColumns(in inputs[row * 2], 2, count, out global::System.Runtime.Intrinsics.Vector256<double> x1,
+                global::System.Runtime.Intrinsics.Vector256<double> t1 = global::NetGen.Kernels<double>.LoadColumn(in targets[row], 1, count);
+                global::NetGen.Kernels<double>.LoadColumns(in inputs[row * 2], 2, count, out global::System.Runtime.Intrinsics.Vector256<double> x1,
                     out global::System.Runtime.Intrinsics.Vector256<double> x2);
 
                 // Layer 1: 1 sigmoid neuron
@@ -197,11 +197,11 @@ namespace Hostile
                     global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(p.W1_1_2), x2,
                     global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(p.W1_1_1), x1,
                     global::System.Runtime.Intrinsics.Vector256.Create(p.B1_1)));
-                global::System.Runtime.Intrinsics.Vector256<double> a1_1 = global::NetGen.Kernels.Sigmoid(z1_1,
+                global::System.Runtime.Intrinsics.Vector256<double> a1_1 = global::NetGen.Kernels<double>.Sigmoid(z1_1,
                     out global::System.Runtime.Intrinsics.Vector256<double> s1_1);
 
                 // Mean squared error
-                loss += active & global::NetGen.Kernels.SquaredError(a1_1, t1, out global::System.Runtime.Intrinsics.Vector256<double> e1_1);
+                loss += active & global::NetGen.Kernels<double>.SquaredError(a1_1, t1, out global::System.Runtime.Intrinsics.Vector256<double> e1_1);
 
                 // Layer 1: d1 = dL/dz1 = dL/da1 · sigmoid'(z1)
                 global::System.Runtime.Intrinsics.Vector256<double> d1_1 = scale * e1_1 * s1_1;
@@ -212,8 +212,8 @@ namespace Hostile
                 g.B1_1 += d1_1;
             }
 
-            global::NetGen.Kernels.SumLanes<double, ParameterLanes>(in g, gradient);
-            return global::NetGen.Kernels.SumOfLanes(loss) / ((double)rows * OutputCount);
+            global::NetGen.Kernels<double>.SumLanes<ParameterLanes>(in g, gradient);
+            return global::NetGen.Kernels<double>.SumOfLanes(loss) / ((double)rows * OutputCount);
         }
 
         /// <summary>Propagates the derivatives of a loss of your own back: the vector-Jacobian product.</summary>
@@ -223,17 +223,17 @@ namespace Hostile
         /// <param name="inputGradients">Overwritten with dL/dx, rows × 2 values; an empty span skips it.</param>
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels.FullyOptimized)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels<double>.FullyOptimized)]
         public void BackpropFrom(
             global::System.ReadOnlySpan<double> inputs,
             global::System.ReadOnlySpan<double> outputGradients,
             global::System.Span<double> gradient,
             global::System.Span<double> inputGradients)
         {
-            int rows = global::NetGen.Kernels.RowCount(inputs.Length, InputCount, "inputs");
-            global::NetGen.Kernels.RequireRows(outputGradients.Length, rows, OutputCount, "outputGradients");
-            global::NetGen.Kernels.RequireLength(gradient.Length, ParameterCount, "gradient", canBeEmpty: true);
-            global::NetGen.Kernels.RequireRows(inputGradients.Length, rows, InputCount, "inputGradients", canBeEmpty: true);
+            int rows = global::NetGen.Kernels<double>.RowCount(inputs.Length, InputCount, "inputs");
+            global::NetGen.Kernels<double>.RequireRows(outputGradients.Length, rows, OutputCount, "outputGradients");
+            global::NetGen.Kernels<double>.RequireLength(gradient.Length, ParameterCount, "gradient", canBeEmpty: true);
+            global::NetGen.Kernels<double>.RequireRows(inputGradients.Length, rows, InputCount, "inputGradients", canBeEmpty: true);
 
             ref readonly ParameterSet p = ref _parameters;
             bool wantsGradient = !gradient.IsEmpty;
@@ -243,9 +243,9 @@ namespace Hostile
             // 4 rows at a time: lane k of every variable belongs to row + k.
             for (int row = 0; row < rows; row += 4)
             {
-                int count = global::NetGen.Kernels.RowsInBlock(row, rows, 4);
-                global::System.Runtime.Intrinsics.Vector256<double> scale = global::NetGen.Kernels.ActiveLanes(count, 1.0);
-                global::NetGen.Kernels.LoadColumns(in inputs[row * 2], 2, count, out global::System.Runtime.Intrinsics.Vector256<double> x1,
+                int count = global::NetGen.Kernels<double>.RowsInBlock(row, rows, 4);
+                global::System.Runtime.Intrinsics.Vector256<double> scale = global::NetGen.Kernels<double>.ActiveLanes(count, 1.0);
+                global::NetGen.Kernels<double>.LoadColumns(in inputs[row * 2], 2, count, out global::System.Runtime.Intrinsics.Vector256<double> x1,
                     out global::System.Runtime.Intrinsics.Vector256<double> x2);
 
                 // Layer 1: 1 sigmoid neuron
@@ -253,11 +253,12 @@ namespace Hostile
                     global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(p.W1_1_2), x2,
                     global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(p.W1_1_1), x1,
                     global::System.Runtime.Intrinsics.Vector256.Create(p.B1_1)));
-                global::System.Runtime.Intrinsics.Vector256<double> a1_1 = global::NetGen.Kernels.Sigmoid(z1_1,
+                global::System.Runtime.Intrinsics.Vector256<double> a1_1 = global::NetGen.Kernels<double>.Sigmoid(z1_1,
                     out global::System.Runtime.Intrinsics.Vector256<double> s1_1);
 
                 // e = dL/da of every output, as given
-                global::System.Runtime.Intrinsics.Vector256<double> e1_1 = global::NetGen.Kernels.LoadColumn(in outputGradients[row], 1, count);
+                global::System.Runtime.Intrinsics.Vector256<double> e1_1 = global::NetGen.Kernels<double>.LoadColumn(in outputGradients[row], 1,
+                    count);
 
                 // Layer 1: d1 = dL/dz1 = dL/da1 · sigmoid'(z1)
                 global::System.Runtime.Intrinsics.Vector256<double> d1_1 = scale * e1_1 * s1_1;
@@ -274,14 +275,14 @@ namespace Hostile
                 {
                     global::System.Runtime.Intrinsics.Vector256<double> e0_1 = global::System.Runtime.Intrinsics.Vector256.Create(p.W1_1_1) * d1_1;
                     global::System.Runtime.Intrinsics.Vector256<double> e0_2 = global::System.Runtime.Intrinsics.Vector256.Create(p.W1_1_2) * d1_1;
-                    global::NetGen.Kernels.StoreColumn(e0_1, ref inputGradients[row * 2], 2, count);
-                    global::NetGen.Kernels.StoreColumn(e0_2, ref inputGradients[(row * 2) + 1], 2, count);
+                    global::NetGen.Kernels<double>.StoreColumn(e0_1, ref inputGradients[row * 2], 2, count);
+                    global::NetGen.Kernels<double>.StoreColumn(e0_2, ref inputGradients[(row * 2) + 1], 2, count);
                 }
             }
 
             if (wantsGradient)
             {
-                global::NetGen.Kernels.SumLanes<double, ParameterLanes>(in g, gradient);
+                global::NetGen.Kernels<double>.SumLanes<ParameterLanes>(in g, gradient);
             }
         }
 
@@ -297,17 +298,17 @@ namespace Hostile
         /// <exception cref="global::System.ArgumentException">A length does not fit; nothing was written.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">The learning rate is not finite, or epochs is less than 1.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels.FullyOptimized)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels<double>.FullyOptimized)]
         public double Train(
             global::System.ReadOnlySpan<double> inputs,
             global::System.ReadOnlySpan<double> targets,
             double learningRate,
             int epochs = 1)
         {
-            int rows = global::NetGen.Kernels.RowCount(inputs.Length, InputCount, "inputs", minimum: 1);
-            global::NetGen.Kernels.RequireRows(targets.Length, rows, OutputCount, "targets");
-            global::NetGen.Kernels.RequireLearningRate(learningRate, "learningRate");
-            global::NetGen.Kernels.RequireEpochs(epochs, "epochs");
+            int rows = global::NetGen.Kernels<double>.RowCount(inputs.Length, InputCount, "inputs", minimum: 1);
+            global::NetGen.Kernels<double>.RequireRows(targets.Length, rows, OutputCount, "targets");
+            global::NetGen.Kernels<double>.RequireLearningRate(learningRate, "learningRate");
+            global::NetGen.Kernels<double>.RequireEpochs(epochs, "epochs");
 
             // A copy, so that the parameters stay in registers.
             ParameterSet p = _parameters;
@@ -324,19 +325,19 @@ namespace Hostile
                     double x2 = inputs[(row * 2) + 1];
 
                     // Layer 1: 1 sigmoid neuron
-                    double z1_1 = global::NetGen.Kernels.FusedMultiplyAdd(p.W1_1_2, x2, global::NetGen.Kernels.FusedMultiplyAdd(p.W1_1_1, x1,
-                        p.B1_1));
-                    double a1_1 = global::NetGen.Kernels.Sigmoid(z1_1, out double s1_1);
+                    double z1_1 = global::NetGen.Kernels<double>.FusedMultiplyAdd(p.W1_1_2, x2,
+                        global::NetGen.Kernels<double>.FusedMultiplyAdd(p.W1_1_1, x1, p.B1_1));
+                    double a1_1 = global::NetGen.Kernels<double>.Sigmoid(z1_1, out double s1_1);
 
                     // Mean squared error
-                    loss += global::NetGen.Kernels.SquaredError(a1_1, targets[row], out double e1_1);
+                    loss += global::NetGen.Kernels<double>.SquaredError(a1_1, targets[row], out double e1_1);
 
                     // Layer 1: d1 = dL/dz1 = dL/da1 · sigmoid'(z1)
                     double d1_1 = scale * e1_1 * s1_1;
 
                     // Layer 1: one step: d1_j · x_i for W1_j_i and d1_j for B1_j
-                    p.W1_1_1 = global::NetGen.Kernels.FusedMultiplyAdd(d1_1, x1, p.W1_1_1);
-                    p.W1_1_2 = global::NetGen.Kernels.FusedMultiplyAdd(d1_1, x2, p.W1_1_2);
+                    p.W1_1_1 = global::NetGen.Kernels<double>.FusedMultiplyAdd(d1_1, x1, p.W1_1_1);
+                    p.W1_1_2 = global::NetGen.Kernels<double>.FusedMultiplyAdd(d1_1, x2, p.W1_1_2);
                     p.B1_1 += d1_1;
                 }
             }
@@ -352,24 +353,25 @@ namespace Hostile
             ref readonly ParameterSet p = ref _parameters;
 
             // Layer 1: 1 sigmoid neuron
-            double z1_1 = global::NetGen.Kernels.FusedMultiplyAdd(p.W1_1_2, x2, global::NetGen.Kernels.FusedMultiplyAdd(p.W1_1_1, x1, p.B1_1));
-            double a1_1 = global::NetGen.Kernels.Sigmoid(z1_1);
+            double z1_1 = global::NetGen.Kernels<double>.FusedMultiplyAdd(p.W1_1_2, x2, global::NetGen.Kernels<double>.FusedMultiplyAdd(p.W1_1_1,
+                x1, p.B1_1));
+            double a1_1 = global::NetGen.Kernels<double>.Sigmoid(z1_1);
 
             return a1_1;
         }
 
         /// <summary>Any number of rows, if the lengths fit.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels.FullyOptimized)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels<double>.FullyOptimized)]
         private void FeedForwardRows(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
         {
-            int rows = global::NetGen.Kernels.RowCount(inputs.Length, InputCount, "inputs");
-            global::NetGen.Kernels.RequireRows(outputs.Length, rows, OutputCount, "outputs");
+            int rows = global::NetGen.Kernels<double>.RowCount(inputs.Length, InputCount, "inputs");
+            global::NetGen.Kernels<double>.RequireRows(outputs.Length, rows, OutputCount, "outputs");
 
             scoped FeedForwardPass pass = default;
-            pass.P = ref global::NetGen.Kernels.FirstParameter<ParameterSet, double>(in _parameters);
+            pass.P = ref global::NetGen.Kernels<double>.FirstParameter<ParameterSet>(in _parameters);
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.Y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);
-            global::NetGen.Kernels.ForEachBlock<double, FeedForwardPass>(ref pass, rows, 64, 192);
+            global::NetGen.Kernels<double>.ForEachBlock<FeedForwardPass>(ref pass, rows, 64, 192);
         }
 
         /// <summary>The derivative by every parameter, in flat order, summed over every 4th row in each of the 4 lanes.</summary>
@@ -388,20 +390,21 @@ namespace Hostile
             public ref double Y;  // outputs
             public ref double P;  // parameters
 
-            [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels.FullyOptimized)]
+            [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels<double>.FullyOptimized)]
             public void Run(ref double scratch, int firstRow, int rowCount)
             {
                 ref readonly ParameterSet p = ref global::System.Runtime.CompilerServices.Unsafe.As<double, ParameterSet>(ref P);
-                Layer1(in p, in global::NetGen.Kernels.At(in X, firstRow * 2), ref global::NetGen.Kernels.At(in Y, firstRow), rowCount);
+                Layer1(in p, in global::NetGen.Kernels<double>.At(in X, firstRow * 2), ref global::NetGen.Kernels<double>.At(in Y, firstRow),
+                    rowCount);
             }
 
             /// <summary>Layer 1 for a block of rows, 4 at a time: 1 sigmoid neuron.</summary>
-            [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels.FullyOptimized)]
+            [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels<double>.FullyOptimized)]
             private static void Layer1(ref readonly ParameterSet p, ref readonly double inputs, ref double outputs, int rowCount)
             {
                 for (int row = 0; row < rowCount; row += 4)
                 {
-                    global::NetGen.Kernels.LoadColumns(in global::NetGen.Kernels.At(in inputs, row * 2), 2, rowCount - row,
+                    global::NetGen.Kernels<double>.LoadColumns(in global::NetGen.Kernels<double>.At(in inputs, row * 2), 2, rowCount - row,
                         out global::System.Runtime.Intrinsics.Vector256<double> x1, out global::System.Runtime.Intrinsics.Vector256<double> x2);
 
                     global::System.Runtime.Intrinsics.Vector256<double> z1_1 =
@@ -409,9 +412,9 @@ namespace Hostile
                         x2,
                         global::System.Runtime.Intrinsics.Vector256.FusedMultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(p.W1_1_1),
                         x1, global::System.Runtime.Intrinsics.Vector256.Create(p.B1_1)));
-                    global::System.Runtime.Intrinsics.Vector256<double> a1_1 = global::NetGen.Kernels.Sigmoid(z1_1);
+                    global::System.Runtime.Intrinsics.Vector256<double> a1_1 = global::NetGen.Kernels<double>.Sigmoid(z1_1);
 
-                    global::NetGen.Kernels.StoreColumn(a1_1, ref global::NetGen.Kernels.At(in outputs, row), 1, rowCount - row);
+                    global::NetGen.Kernels<double>.StoreColumn(a1_1, ref global::NetGen.Kernels<double>.At(in outputs, row), 1, rowCount - row);
                 }
             }
         }
@@ -424,19 +427,20 @@ namespace Hostile
             public ref double P;  // parameters
             public global::System.Runtime.Intrinsics.Vector256<double> Loss;
 
-            [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels.FullyOptimized)]
+            [global::System.Runtime.CompilerServices.MethodImpl(global::NetGen.Kernels<double>.FullyOptimized)]
             public void Run(ref double scratch, int firstRow, int rowCount)
             {
                 // Inputs, a row in every lane
                 ref double x = ref scratch;
-                global::NetGen.Kernels.RowsToLanes<double>(in global::NetGen.Kernels.At(in X, firstRow * 2), 2, ref x, 64, rowCount);
+                global::NetGen.Kernels<double>.RowsToLanes(in global::NetGen.Kernels<double>.At(in X, firstRow * 2), 2, ref x, 64, rowCount);
 
                 // Layer 1: 1 sigmoid neuron
-                ref double a1 = ref global::NetGen.Kernels.At(in scratch, 128);
-                global::NetGen.Kernels.DenseLanes<double, global::NetGen.Functions.Sigmoid>(in x, in P, ref a1, 64, rowCount, inputs: 2, neurons: 1);
+                ref double a1 = ref global::NetGen.Kernels<double>.At(in scratch, 128);
+                global::NetGen.Kernels<double>.DenseLanes<global::NetGen.Kernels<double>.Functions.Sigmoid>(in x, in P, ref a1, 64, rowCount,
+                    inputs: 2, neurons: 1);
 
-                Loss = global::NetGen.Kernels.LossLanes<double, global::NetGen.Functions.SquaredError>(in a1, 64, in global::NetGen.Kernels.At(in T,
-                    firstRow), rowCount, 1, Loss);
+                Loss = global::NetGen.Kernels<double>.LossLanes<global::NetGen.Kernels<double>.Functions.SquaredError>(in a1, 64,
+                    in global::NetGen.Kernels<double>.At(in T, firstRow), rowCount, 1, Loss);
             }
         }
     }

@@ -7,7 +7,7 @@
 
 namespace Control
 {
-    using static global::NetGen.Kernels;
+    using static global::NetGen.Kernels<double>;
 
     /// <summary>
     /// A 100-90-3 network in double precision: 100 inputs, 90 relu neurons, 3 sigmoid outputs; mean squared
@@ -185,7 +185,7 @@ namespace Control
             pass.P = ref _storage.Reference;
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.Y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);
-            ForEachBlock<double, FeedForwardPass>(ref pass, rows, 64, 6656);
+            ForEachBlock<FeedForwardPass>(ref pass, rows, 64, 6656);
         }
 
         /// <summary>Computes the mean loss over all rows.</summary>
@@ -204,7 +204,7 @@ namespace Control
             pass.P = ref _storage.Reference;
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.T = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
-            ForEachBlock<double, EvaluatePass>(ref pass, rows, 64, 6912);
+            ForEachBlock<EvaluatePass>(ref pass, rows, 64, 6912);
             return SumOfLanes(pass.Loss) / ((double)rows * OutputCount);
         }
 
@@ -246,7 +246,7 @@ namespace Control
             pass.T = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
             pass.G = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
             pass.Scale = 1.0 / ((double)rows * OutputCount);
-            ForEachBlock<double, BackpropPass>(ref pass, rows, 64, 8448);
+            ForEachBlock<BackpropPass>(ref pass, rows, 64, 8448);
             return SumOfLanes(pass.Loss) / ((double)rows * OutputCount);
         }
 
@@ -283,7 +283,7 @@ namespace Control
             pass.D = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputGradients);
             pass.WantsGradient = !gradient.IsEmpty;
             pass.WantsInputGradients = !inputGradients.IsEmpty;
-            ForEachBlock<double, BackpropFromPass>(ref pass, rows, 64, 8448);
+            ForEachBlock<BackpropFromPass>(ref pass, rows, 64, 8448);
         }
 
         /// <summary>
@@ -318,7 +318,7 @@ namespace Control
             for (int epoch = 0; epoch < epochs; epoch++)
             {
                 pass.Loss = default;
-                ForEachBlock<double, TrainPass>(ref pass, rows, 1, 1244);
+                ForEachBlock<TrainPass>(ref pass, rows, 1, 1244);
             }
 
             return SumOfLanes(pass.Loss) / ((double)rows * OutputCount);
@@ -336,11 +336,10 @@ namespace Control
             {
                 // Layer 1: 90 relu neurons
                 ref double a1 = ref scratch;
-                Dense<double, global::NetGen.Functions.Relu>(in At(in X, firstRow * 100), 100, in P, ref a1, 104, rowCount, inputs: 100, neurons: 90);
+                Dense<Functions.Relu>(in At(in X, firstRow * 100), 100, in P, ref a1, 104, rowCount, inputs: 100, neurons: 90);
 
                 // Layer 2: 3 sigmoid neurons
-                Dense<double, global::NetGen.Functions.Sigmoid>(in a1, 104, in At(in P, 9090), ref At(in Y, firstRow * 3), 3, rowCount, inputs: 90,
-                    neurons: 3);
+                Dense<Functions.Sigmoid>(in a1, 104, in At(in P, 9090), ref At(in Y, firstRow * 3), 3, rowCount, inputs: 90, neurons: 3);
             }
         }
 
@@ -357,13 +356,13 @@ namespace Control
             {
                 // Layer 1: 90 relu neurons
                 ref double a1 = ref scratch;
-                Dense<double, global::NetGen.Functions.Relu>(in At(in X, firstRow * 100), 100, in P, ref a1, 104, rowCount, inputs: 100, neurons: 90);
+                Dense<Functions.Relu>(in At(in X, firstRow * 100), 100, in P, ref a1, 104, rowCount, inputs: 100, neurons: 90);
 
                 // Layer 2: 3 sigmoid neurons
                 ref double y = ref At(in scratch, 6656);
-                Dense<double, global::NetGen.Functions.Sigmoid>(in a1, 104, in At(in P, 9090), ref y, 4, rowCount, inputs: 90, neurons: 3);
+                Dense<Functions.Sigmoid>(in a1, 104, in At(in P, 9090), ref y, 4, rowCount, inputs: 90, neurons: 3);
 
-                Loss = LossRows<double, global::NetGen.Functions.SquaredError>(in y, 4, in At(in T, firstRow * 3), firstRow, rowCount, 3, Loss);
+                Loss = LossRows<Functions.SquaredError>(in y, 4, in At(in T, firstRow * 3), firstRow, rowCount, 3, Loss);
             }
         }
 
@@ -382,31 +381,28 @@ namespace Control
             {
                 // Layer 1: 90 relu neurons
                 ref double a1 = ref At(in scratch, 1024);
-                Dense<double, global::NetGen.Functions.Relu>(in At(in X, firstRow * 100), 100, in P, ref a1, 104, rowCount, inputs: 100, neurons: 90);
+                Dense<Functions.Relu>(in At(in X, firstRow * 100), 100, in P, ref a1, 104, rowCount, inputs: 100, neurons: 90);
 
                 // Layer 2: 3 sigmoid neurons and their slopes f'(z)
                 ref double a2 = ref At(in scratch, 7680);
                 ref double s2 = ref At(in scratch, 7936);
-                DenseWithSlope<double, global::NetGen.Functions.Sigmoid>(in a1, 104, in At(in P, 9090), ref a2, ref s2, 4, rowCount, inputs: 90,
-                    neurons: 3);
+                DenseWithSlope<Functions.Sigmoid>(in a1, 104, in At(in P, 9090), ref a2, ref s2, 4, rowCount, inputs: 90, neurons: 3);
 
                 // d = dL/dz of every layer, over slopes or activations that are not needed any more
                 ref double d1 = ref At(in scratch, 1024);
                 ref double d2 = ref At(in scratch, 8192);
 
                 // Mean squared error: d2 = dL/dz2 = dL/da2 · sigmoid'(z2)
-                Loss = LossDeltaRows<double, global::NetGen.Functions.Sigmoid, global::NetGen.Functions.SquaredError>(in a2, in s2, ref d2, 4,
-                    in At(in T, firstRow * 3), firstRow, rowCount, 3, Scale, Loss);
+                Loss = LossDeltaRows<Functions.Sigmoid, Functions.SquaredError>(in a2, in s2, ref d2, 4, in At(in T, firstRow * 3), firstRow,
+                    rowCount, 3, Scale, Loss);
 
                 // Layer 2: dL/dW2_j_i = dL/dz2_j · a1_i, dL/dB2_j = dL/dz2_j
-                WeightGradient<double>(in a1, 104, in d2, 4, ref At(in G, 9090), rowCount, inputs: 90, neurons: 3, accumulate: firstRow > 0);
+                WeightGradient(in a1, 104, in d2, 4, ref At(in G, 9090), rowCount, inputs: 90, neurons: 3, accumulate: firstRow > 0);
                 // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1)
-                InputGradient<double, global::NetGen.Functions.Relu>(in d2, 4, in At(in P, 9090), in a1, ref d1, 104, rowCount, inputs: 90,
-                    neurons: 3, ref scratch);
+                InputGradient<Functions.Relu>(in d2, 4, in At(in P, 9090), in a1, ref d1, 104, rowCount, inputs: 90, neurons: 3, ref scratch);
 
                 // Layer 1: dL/dW1_j_i = dL/dz1_j · x_i, dL/dB1_j = dL/dz1_j
-                WeightGradient<double>(in At(in X, firstRow * 100), 100, in d1, 104, ref G, rowCount, inputs: 100, neurons: 90,
-                    accumulate: firstRow > 0);
+                WeightGradient(in At(in X, firstRow * 100), 100, in d1, 104, ref G, rowCount, inputs: 100, neurons: 90, accumulate: firstRow > 0);
             }
         }
 
@@ -426,42 +422,39 @@ namespace Control
             {
                 // Layer 1: 90 relu neurons
                 ref double a1 = ref At(in scratch, 1024);
-                Dense<double, global::NetGen.Functions.Relu>(in At(in X, firstRow * 100), 100, in P, ref a1, 104, rowCount, inputs: 100, neurons: 90);
+                Dense<Functions.Relu>(in At(in X, firstRow * 100), 100, in P, ref a1, 104, rowCount, inputs: 100, neurons: 90);
 
                 // Layer 2: 3 sigmoid neurons and their slopes f'(z)
                 ref double a2 = ref At(in scratch, 7680);
                 ref double s2 = ref At(in scratch, 7936);
-                DenseWithSlope<double, global::NetGen.Functions.Sigmoid>(in a1, 104, in At(in P, 9090), ref a2, ref s2, 4, rowCount, inputs: 90,
-                    neurons: 3);
+                DenseWithSlope<Functions.Sigmoid>(in a1, 104, in At(in P, 9090), ref a2, ref s2, 4, rowCount, inputs: 90, neurons: 3);
 
                 // d = dL/dz of every layer, over slopes or activations that are not needed any more
                 ref double d1 = ref At(in scratch, 1024);
                 ref double d2 = ref At(in scratch, 8192);
 
                 // dL/dy, as given
-                CopyRows<double>(in At(in E, firstRow * 3), 3, ref d2, 4, rowCount, 3);
+                CopyRows(in At(in E, firstRow * 3), 3, ref d2, 4, rowCount, 3);
                 // d2 = dL/dz2 = dL/da2 · sigmoid'(z2), in place
-                MultiplySlopes<double, global::NetGen.Functions.Sigmoid>(ref d2, in s2, 4, rowCount, 3);
+                MultiplySlopes<Functions.Sigmoid>(ref d2, in s2, 4, rowCount, 3);
 
                 // Layer 2: dL/dW2_j_i = dL/dz2_j · a1_i, dL/dB2_j = dL/dz2_j
                 if (WantsGradient)
                 {
-                    WeightGradient<double>(in a1, 104, in d2, 4, ref At(in G, 9090), rowCount, inputs: 90, neurons: 3, accumulate: firstRow > 0);
+                    WeightGradient(in a1, 104, in d2, 4, ref At(in G, 9090), rowCount, inputs: 90, neurons: 3, accumulate: firstRow > 0);
                 }
                 // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1)
-                InputGradient<double, global::NetGen.Functions.Relu>(in d2, 4, in At(in P, 9090), in a1, ref d1, 104, rowCount, inputs: 90,
-                    neurons: 3, ref scratch);
+                InputGradient<Functions.Relu>(in d2, 4, in At(in P, 9090), in a1, ref d1, 104, rowCount, inputs: 90, neurons: 3, ref scratch);
 
                 // Layer 1: dL/dW1_j_i = dL/dz1_j · x_i, dL/dB1_j = dL/dz1_j
                 if (WantsGradient)
                 {
-                    WeightGradient<double>(in At(in X, firstRow * 100), 100, in d1, 104, ref G, rowCount, inputs: 100, neurons: 90,
-                        accumulate: firstRow > 0);
+                    WeightGradient(in At(in X, firstRow * 100), 100, in d1, 104, ref G, rowCount, inputs: 100, neurons: 90, accumulate: firstRow > 0);
                 }
 
                 if (WantsInputGradients)
                 {
-                    InputGradient<double>(in d1, 104, in P, ref At(in D, firstRow * 100), 100, rowCount, inputs: 100, neurons: 90, ref scratch);
+                    InputGradient(in d1, 104, in P, ref At(in D, firstRow * 100), 100, rowCount, inputs: 100, neurons: 90, ref scratch);
                 }
             }
         }
@@ -480,30 +473,28 @@ namespace Control
             {
                 // Layer 1: 90 relu neurons
                 ref double a1 = ref At(in scratch, 1024);
-                Dense<double, global::NetGen.Functions.Relu>(in At(in X, firstRow * 100), 100, in P, ref a1, 104, rowCount, inputs: 100, neurons: 90);
+                Dense<Functions.Relu>(in At(in X, firstRow * 100), 100, in P, ref a1, 104, rowCount, inputs: 100, neurons: 90);
 
                 // Layer 2: 3 sigmoid neurons and their slopes f'(z)
                 ref double a2 = ref At(in scratch, 1232);
                 ref double s2 = ref At(in scratch, 1236);
-                DenseWithSlope<double, global::NetGen.Functions.Sigmoid>(in a1, 104, in At(in P, 9090), ref a2, ref s2, 4, rowCount, inputs: 90,
-                    neurons: 3);
+                DenseWithSlope<Functions.Sigmoid>(in a1, 104, in At(in P, 9090), ref a2, ref s2, 4, rowCount, inputs: 90, neurons: 3);
 
                 // d = dL/dz of every layer
                 ref double d1 = ref At(in scratch, 1128);
                 ref double d2 = ref At(in scratch, 1240);
 
                 // Mean squared error: d2 = dL/dz2 = dL/da2 · sigmoid'(z2)
-                Loss = LossDeltaRows<double, global::NetGen.Functions.Sigmoid, global::NetGen.Functions.SquaredError>(in a2, in s2, ref d2, 4,
-                    in At(in T, firstRow * 3), firstRow, rowCount, 3, Scale, Loss);
+                Loss = LossDeltaRows<Functions.Sigmoid, Functions.SquaredError>(in a2, in s2, ref d2, 4, in At(in T, firstRow * 3), firstRow,
+                    rowCount, 3, Scale, Loss);
 
                 // Layer 2: the layer below first, with the old weights, then one step
                 // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1)
-                InputGradient<double, global::NetGen.Functions.Relu>(in d2, 4, in At(in P, 9090), in a1, ref d1, 104, rowCount, inputs: 90,
-                    neurons: 3, ref scratch);
-                WeightGradient<double>(in a1, 104, in d2, 4, ref At(in P, 9090), rowCount, inputs: 90, neurons: 3);
+                InputGradient<Functions.Relu>(in d2, 4, in At(in P, 9090), in a1, ref d1, 104, rowCount, inputs: 90, neurons: 3, ref scratch);
+                WeightGradient(in a1, 104, in d2, 4, ref At(in P, 9090), rowCount, inputs: 90, neurons: 3);
 
                 // Layer 1: one step
-                WeightGradient<double>(in At(in X, firstRow * 100), 100, in d1, 104, ref P, rowCount, inputs: 100, neurons: 90);
+                WeightGradient(in At(in X, firstRow * 100), 100, in d1, 104, ref P, rowCount, inputs: 100, neurons: 90);
             }
         }
     }

@@ -7,7 +7,7 @@
 
 namespace Games
 {
-    using static global::NetGen.Kernels;
+    using static global::NetGen.Kernels<double>;
     using static global::System.Runtime.Intrinsics.Vector256;
 
     partial class Board
@@ -145,10 +145,10 @@ namespace Games
                     RequireRows(targets.Length, rows, OutputCount, "targets");
 
                     scoped EvaluatePass pass = default;
-                    pass.P = ref FirstParameter<ParameterSet, double>(in _parameters);
+                    pass.P = ref FirstParameter<ParameterSet>(in _parameters);
                     pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
                     pass.T = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
-                    ForEachBlock<double, EvaluatePass>(ref pass, rows, 64, 192);
+                    ForEachBlock<EvaluatePass>(ref pass, rows, 64, 192);
                     return SumOfLanes(pass.Loss) / ((double)rows * OutputCount);
                 }
 
@@ -192,7 +192,7 @@ namespace Games
                     for (int row = 0; row < rows; row += 4)
                     {
                         int count = RowsInBlock(row, rows, 4);
-                        var active = LaneMask<double>(count);
+                        var active = LaneMask(count);
                         var scale = ActiveLanes(count, 1.0 / ((double)rows * OutputCount));
                         var t1 = LoadColumn(in targets[row], 1, count);
                         LoadColumns(in inputs[row * 2], 2, count, out var x1, out var x2);
@@ -213,7 +213,7 @@ namespace Games
                         g.B1_1 += d1_1;
                     }
 
-                    SumLanes<double, ParameterLanes>(in g, gradient);
+                    SumLanes<ParameterLanes>(in g, gradient);
                     return SumOfLanes(loss) / ((double)rows * OutputCount);
                 }
 
@@ -277,7 +277,7 @@ namespace Games
 
                     if (wantsGradient)
                     {
-                        SumLanes<double, ParameterLanes>(in g, gradient);
+                        SumLanes<ParameterLanes>(in g, gradient);
                     }
                 }
 
@@ -361,10 +361,10 @@ namespace Games
                     RequireRows(outputs.Length, rows, OutputCount, "outputs");
 
                     scoped FeedForwardPass pass = default;
-                    pass.P = ref FirstParameter<ParameterSet, double>(in _parameters);
+                    pass.P = ref FirstParameter<ParameterSet>(in _parameters);
                     pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
                     pass.Y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);
-                    ForEachBlock<double, FeedForwardPass>(ref pass, rows, 64, 192);
+                    ForEachBlock<FeedForwardPass>(ref pass, rows, 64, 192);
                 }
 
                 /// <summary>The derivative by every parameter, in flat order, summed over every 4th row in each of the 4 lanes.</summary>
@@ -419,13 +419,13 @@ namespace Games
                     {
                         // Inputs, a row in every lane
                         ref double x = ref scratch;
-                        RowsToLanes<double>(in At(in X, firstRow * 2), 2, ref x, 64, rowCount);
+                        RowsToLanes(in At(in X, firstRow * 2), 2, ref x, 64, rowCount);
 
                         // Layer 1: 1 tanh neuron
                         ref double a1 = ref At(in scratch, 128);
-                        DenseLanes<double, global::NetGen.Functions.Tanh>(in x, in P, ref a1, 64, rowCount, inputs: 2, neurons: 1);
+                        DenseLanes<Functions.Tanh>(in x, in P, ref a1, 64, rowCount, inputs: 2, neurons: 1);
 
-                        Loss = LossLanes<double, global::NetGen.Functions.SquaredError>(in a1, 64, in At(in T, firstRow), rowCount, 1, Loss);
+                        Loss = LossLanes<Functions.SquaredError>(in a1, 64, in At(in T, firstRow), rowCount, 1, Loss);
                     }
                 }
             }

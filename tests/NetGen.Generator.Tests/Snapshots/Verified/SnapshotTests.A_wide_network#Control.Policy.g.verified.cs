@@ -7,7 +7,7 @@
 
 namespace Control
 {
-    using static global::NetGen.Kernels;
+    using static global::NetGen.Kernels<float>;
     using static global::System.Runtime.Intrinsics.Vector256;
 
     /// <summary>
@@ -472,10 +472,10 @@ namespace Control
             RequireRows(targets.Length, rows, OutputCount, "targets");
 
             scoped EvaluatePass pass = default;
-            pass.P = ref FirstParameter<ParameterSet, float>(in _padded.Parameters);
+            pass.P = ref FirstParameter<ParameterSet>(in _padded.Parameters);
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.T = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
-            ForEachBlock<float, EvaluatePass>(ref pass, rows, 64, 1664);
+            ForEachBlock<EvaluatePass>(ref pass, rows, 64, 1664);
             return SumOfLanes(pass.Loss) / ((float)rows * OutputCount);
         }
 
@@ -512,13 +512,13 @@ namespace Control
             RequireLength(gradient.Length, ParameterCount, "gradient");
 
             scoped BackpropPass pass = default;
-            pass.P = ref FirstParameter<ParameterSet, float>(in _padded.Parameters);
+            pass.P = ref FirstParameter<ParameterSet>(in _padded.Parameters);
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.T = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
             pass.G = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
             pass.Scale = 1f / ((float)rows * OutputCount);
             pass.Rows = rows;
-            ForEachBlock<float, BackpropPass>(ref pass, rows, 64, 2760);
+            ForEachBlock<BackpropPass>(ref pass, rows, 64, 2760);
             return SumOfLanes(pass.Loss) / ((float)rows * OutputCount);
         }
 
@@ -548,7 +548,7 @@ namespace Control
             }
 
             scoped BackpropFromPass pass = default;
-            pass.P = ref FirstParameter<ParameterSet, float>(in _padded.Parameters);
+            pass.P = ref FirstParameter<ParameterSet>(in _padded.Parameters);
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.E = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputGradients);
             pass.G = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
@@ -556,7 +556,7 @@ namespace Control
             pass.WantsGradient = !gradient.IsEmpty;
             pass.WantsInputGradients = !inputGradients.IsEmpty;
             pass.Rows = rows;
-            ForEachBlock<float, BackpropFromPass>(ref pass, rows, 64, 2760);
+            ForEachBlock<BackpropFromPass>(ref pass, rows, 64, 2760);
         }
 
         /// <summary>
@@ -584,14 +584,14 @@ namespace Control
             RequireEpochs(epochs, "epochs");
 
             scoped TrainPass pass = default;
-            pass.P = ref FirstParameter<ParameterSet, float>(in _padded.Parameters);
+            pass.P = ref FirstParameter<ParameterSet>(in _padded.Parameters);
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.T = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
             pass.Scale = -learningRate / OutputCount;
             for (int epoch = 0; epoch < epochs; epoch++)
             {
                 pass.Loss = default;
-                ForEachBlock<float, TrainPass>(ref pass, rows, 1, 2080);
+                ForEachBlock<TrainPass>(ref pass, rows, 1, 2080);
             }
 
             return SumOfLanes(pass.Loss) / ((float)rows * OutputCount);
@@ -646,10 +646,10 @@ namespace Control
             RequireRows(outputs.Length, rows, OutputCount, "outputs");
 
             scoped FeedForwardPass pass = default;
-            pass.P = ref FirstParameter<ParameterSet, float>(in _padded.Parameters);
+            pass.P = ref FirstParameter<ParameterSet>(in _padded.Parameters);
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.Y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);
-            ForEachBlock<float, FeedForwardPass>(ref pass, rows, 64, 1664);
+            ForEachBlock<FeedForwardPass>(ref pass, rows, 64, 1664);
         }
 
         /// <summary>One step on the loss of one row. 1 row at most.</summary>
@@ -666,28 +666,27 @@ namespace Control
             {
                 // Layer 1: 5 relu neurons
                 ref float a1 = ref At(in scratch, 2048);
-                Dense<float, global::NetGen.Functions.Relu>(in At(in X, firstRow * 18), 18, in P, ref a1, 8, rowCount, inputs: 18, neurons: 5);
+                Dense<Functions.Relu>(in At(in X, firstRow * 18), 18, in P, ref a1, 8, rowCount, inputs: 18, neurons: 5);
 
                 // Layer 2: 3 identity neurons
                 ref float a2 = ref At(in scratch, 2064);
-                Dense<float, global::NetGen.Functions.Identity>(in a1, 8, in At(in P, 95), ref a2, 8, rowCount, inputs: 5, neurons: 3);
+                Dense<Functions.Identity>(in a1, 8, in At(in P, 95), ref a2, 8, rowCount, inputs: 5, neurons: 3);
 
                 // d = dL/dz of every layer
                 ref float d1 = ref At(in scratch, 2056);
                 ref float d2 = ref At(in scratch, 2072);
 
                 // Mean squared error: d2 = dL/dz2
-                Loss = LossDeltaRows<float, global::NetGen.Functions.Identity, global::NetGen.Functions.SquaredError>(in a2, in a2, ref d2, 8,
-                    in At(in T, firstRow * 3), firstRow, rowCount, 3, Scale, Loss);
+                Loss = LossDeltaRows<Functions.Identity, Functions.SquaredError>(in a2, in a2, ref d2, 8, in At(in T, firstRow * 3), firstRow,
+                    rowCount, 3, Scale, Loss);
 
                 // Layer 2: the layer below first, with the old weights, then one step
                 // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1)
-                InputGradient<float, global::NetGen.Functions.Relu>(in d2, 8, in At(in P, 95), in a1, ref d1, 8, rowCount, inputs: 5, neurons: 3,
-                    ref scratch);
-                WeightGradient<float>(in a1, 8, in d2, 8, ref At(in P, 95), rowCount, inputs: 5, neurons: 3);
+                InputGradient<Functions.Relu>(in d2, 8, in At(in P, 95), in a1, ref d1, 8, rowCount, inputs: 5, neurons: 3, ref scratch);
+                WeightGradient(in a1, 8, in d2, 8, ref At(in P, 95), rowCount, inputs: 5, neurons: 3);
 
                 // Layer 1: one step
-                WeightGradient<float>(in At(in X, firstRow * 18), 18, in d1, 8, ref P, rowCount, inputs: 18, neurons: 5);
+                WeightGradient(in At(in X, firstRow * 18), 18, in d1, 8, ref P, rowCount, inputs: 18, neurons: 5);
             }
         }
 
@@ -703,17 +702,17 @@ namespace Control
             {
                 // Inputs, a row in every lane
                 ref float x = ref scratch;
-                RowsToLanes<float>(in At(in X, firstRow * 18), 18, ref x, 64, rowCount);
+                RowsToLanes(in At(in X, firstRow * 18), 18, ref x, 64, rowCount);
 
                 // Layer 1: 5 relu neurons
                 ref float a1 = ref At(in scratch, 1152);
-                DenseLanes<float, global::NetGen.Functions.Relu>(in x, in P, ref a1, 64, rowCount, inputs: 18, neurons: 5);
+                DenseLanes<Functions.Relu>(in x, in P, ref a1, 64, rowCount, inputs: 18, neurons: 5);
 
                 // Layer 2: 3 identity neurons
                 ref float a2 = ref At(in scratch, 1472);
-                DenseLanes<float, global::NetGen.Functions.Identity>(in a1, in At(in P, 95), ref a2, 64, rowCount, inputs: 5, neurons: 3);
+                DenseLanes<Functions.Identity>(in a1, in At(in P, 95), ref a2, 64, rowCount, inputs: 5, neurons: 3);
 
-                LanesToRows<float>(in a2, 64, ref At(in Y, firstRow * 3), 3, rowCount);
+                LanesToRows(in a2, 64, ref At(in Y, firstRow * 3), 3, rowCount);
             }
         }
 
@@ -730,17 +729,17 @@ namespace Control
             {
                 // Inputs, a row in every lane
                 ref float x = ref scratch;
-                RowsToLanes<float>(in At(in X, firstRow * 18), 18, ref x, 64, rowCount);
+                RowsToLanes(in At(in X, firstRow * 18), 18, ref x, 64, rowCount);
 
                 // Layer 1: 5 relu neurons
                 ref float a1 = ref At(in scratch, 1152);
-                DenseLanes<float, global::NetGen.Functions.Relu>(in x, in P, ref a1, 64, rowCount, inputs: 18, neurons: 5);
+                DenseLanes<Functions.Relu>(in x, in P, ref a1, 64, rowCount, inputs: 18, neurons: 5);
 
                 // Layer 2: 3 identity neurons
                 ref float a2 = ref At(in scratch, 1472);
-                DenseLanes<float, global::NetGen.Functions.Identity>(in a1, in At(in P, 95), ref a2, 64, rowCount, inputs: 5, neurons: 3);
+                DenseLanes<Functions.Identity>(in a1, in At(in P, 95), ref a2, 64, rowCount, inputs: 5, neurons: 3);
 
-                Loss = LossLanes<float, global::NetGen.Functions.SquaredError>(in a2, 64, in At(in T, firstRow * 3), rowCount, 3, Loss);
+                Loss = LossLanes<Functions.SquaredError>(in a2, 64, in At(in T, firstRow * 3), rowCount, 3, Loss);
             }
         }
 
@@ -760,37 +759,37 @@ namespace Control
             {
                 // Inputs, a row in every lane
                 ref float x = ref At(in scratch, 904);
-                RowsToLanes<float>(in At(in X, firstRow * 18), 18, ref x, 64, rowCount);
+                RowsToLanes(in At(in X, firstRow * 18), 18, ref x, 64, rowCount);
 
                 // Layer 1: 5 relu neurons
                 ref float a1 = ref At(in scratch, 2056);
-                DenseLanes<float, global::NetGen.Functions.Relu>(in x, in P, ref a1, 64, rowCount, inputs: 18, neurons: 5);
+                DenseLanes<Functions.Relu>(in x, in P, ref a1, 64, rowCount, inputs: 18, neurons: 5);
 
                 // Layer 2: 3 identity neurons
                 ref float a2 = ref At(in scratch, 2376);
-                DenseLanes<float, global::NetGen.Functions.Identity>(in a1, in At(in P, 95), ref a2, 64, rowCount, inputs: 5, neurons: 3);
+                DenseLanes<Functions.Identity>(in a1, in At(in P, 95), ref a2, 64, rowCount, inputs: 5, neurons: 3);
 
                 // Mean squared error: d2 = dL/dz2
                 ref float d2 = ref At(in scratch, 2568);
-                Loss = LossDeltaLanes<float, global::NetGen.Functions.Identity, global::NetGen.Functions.SquaredError>(in a2, in a2, ref d2, 64,
-                    in At(in T, firstRow * 3), rowCount, 3, Scale, Loss);
+                Loss = LossDeltaLanes<Functions.Identity, Functions.SquaredError>(in a2, in a2, ref d2, 64, in At(in T, firstRow * 3), rowCount, 3,
+                    Scale, Loss);
 
                 // dL/dparameter, 8 sums for each: lane k has every 8th row from row k on
                 ref float g = ref scratch;
 
                 // Layer 2: dL/dW2_j_i = dL/dz2_j · a1_i, dL/dB2_j = dL/dz2_j
-                WeightGradientLanes<float>(in a1, in d2, 64, ref At(in g, 760), rowCount, inputs: 5, neurons: 3, accumulate: firstRow > 0);
+                WeightGradientLanes(in a1, in d2, 64, ref At(in g, 760), rowCount, inputs: 5, neurons: 3, accumulate: firstRow > 0);
 
                 // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1), in place
                 ref float d1 = ref a1;
-                InputGradientLanes<float, global::NetGen.Functions.Relu>(in d2, in At(in P, 95), ref d1, 64, rowCount, inputs: 5, neurons: 3);
+                InputGradientLanes<Functions.Relu>(in d2, in At(in P, 95), ref d1, 64, rowCount, inputs: 5, neurons: 3);
 
                 // Layer 1: dL/dW1_j_i = dL/dz1_j · x_i, dL/dB1_j = dL/dz1_j
-                WeightGradientLanes<float>(in x, in d1, 64, ref g, rowCount, inputs: 18, neurons: 5, accumulate: firstRow > 0);
+                WeightGradientLanes(in x, in d1, 64, ref g, rowCount, inputs: 18, neurons: 5, accumulate: firstRow > 0);
 
                 if (firstRow + rowCount == Rows)
                 {
-                    SumLanes<float>(in g, ref G, 113);
+                    SumLanes(in g, ref G, 113);
                 }
             }
         }
@@ -812,19 +811,19 @@ namespace Control
             {
                 // Inputs, a row in every lane
                 ref float x = ref At(in scratch, 904);
-                RowsToLanes<float>(in At(in X, firstRow * 18), 18, ref x, 64, rowCount);
+                RowsToLanes(in At(in X, firstRow * 18), 18, ref x, 64, rowCount);
 
                 // Layer 1: 5 relu neurons
                 ref float a1 = ref At(in scratch, 2056);
-                DenseLanes<float, global::NetGen.Functions.Relu>(in x, in P, ref a1, 64, rowCount, inputs: 18, neurons: 5);
+                DenseLanes<Functions.Relu>(in x, in P, ref a1, 64, rowCount, inputs: 18, neurons: 5);
 
                 // Layer 2: 3 identity neurons
                 ref float a2 = ref At(in scratch, 2376);
-                DenseLanes<float, global::NetGen.Functions.Identity>(in a1, in At(in P, 95), ref a2, 64, rowCount, inputs: 5, neurons: 3);
+                DenseLanes<Functions.Identity>(in a1, in At(in P, 95), ref a2, 64, rowCount, inputs: 5, neurons: 3);
 
                 // dL/dy, as given
                 ref float d2 = ref At(in scratch, 2568);
-                ErrorsToLanes<float>(in At(in E, firstRow * 3), 3, ref d2, 64, rowCount);
+                ErrorsToLanes(in At(in E, firstRow * 3), 3, ref d2, 64, rowCount);
 
                 // dL/dparameter, 8 sums for each: lane k has every 8th row from row k on
                 ref float g = ref scratch;
@@ -832,28 +831,28 @@ namespace Control
                 // Layer 2: dL/dW2_j_i = dL/dz2_j · a1_i, dL/dB2_j = dL/dz2_j
                 if (WantsGradient)
                 {
-                    WeightGradientLanes<float>(in a1, in d2, 64, ref At(in g, 760), rowCount, inputs: 5, neurons: 3, accumulate: firstRow > 0);
+                    WeightGradientLanes(in a1, in d2, 64, ref At(in g, 760), rowCount, inputs: 5, neurons: 3, accumulate: firstRow > 0);
                 }
 
                 // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1), in place
                 ref float d1 = ref a1;
-                InputGradientLanes<float, global::NetGen.Functions.Relu>(in d2, in At(in P, 95), ref d1, 64, rowCount, inputs: 5, neurons: 3);
+                InputGradientLanes<Functions.Relu>(in d2, in At(in P, 95), ref d1, 64, rowCount, inputs: 5, neurons: 3);
 
                 // Layer 1: dL/dW1_j_i = dL/dz1_j · x_i, dL/dB1_j = dL/dz1_j
                 if (WantsGradient)
                 {
-                    WeightGradientLanes<float>(in x, in d1, 64, ref g, rowCount, inputs: 18, neurons: 5, accumulate: firstRow > 0);
+                    WeightGradientLanes(in x, in d1, 64, ref g, rowCount, inputs: 18, neurons: 5, accumulate: firstRow > 0);
                 }
 
                 if (WantsGradient && firstRow + rowCount == Rows)
                 {
-                    SumLanes<float>(in g, ref G, 113);
+                    SumLanes(in g, ref G, 113);
                 }
 
                 if (WantsInputGradients)
                 {
-                    InputGradientLanes<float>(in d1, in P, ref x, 64, rowCount, inputs: 18, neurons: 5);
-                    LanesToRows<float>(in x, 64, ref At(in D, firstRow * 18), 18, rowCount);
+                    InputGradientLanes(in d1, in P, ref x, 64, rowCount, inputs: 18, neurons: 5);
+                    LanesToRows(in x, 64, ref At(in D, firstRow * 18), 18, rowCount);
                 }
             }
         }

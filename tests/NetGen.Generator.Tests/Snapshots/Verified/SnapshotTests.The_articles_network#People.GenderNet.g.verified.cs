@@ -7,7 +7,7 @@
 
 namespace People
 {
-    using static global::NetGen.Kernels;
+    using static global::NetGen.Kernels<double>;
     using static global::System.Runtime.Intrinsics.Vector256;
 
     /// <summary>
@@ -162,10 +162,10 @@ namespace People
             RequireRows(targets.Length, rows, OutputCount, "targets");
 
             scoped EvaluatePass pass = default;
-            pass.P = ref FirstParameter<ParameterSet, double>(in _parameters);
+            pass.P = ref FirstParameter<ParameterSet>(in _parameters);
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.T = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
-            ForEachBlock<double, EvaluatePass>(ref pass, rows, 64, 320);
+            ForEachBlock<EvaluatePass>(ref pass, rows, 64, 320);
             return SumOfLanes(pass.Loss) / ((double)rows * OutputCount);
         }
 
@@ -209,7 +209,7 @@ namespace People
             for (int row = 0; row < rows; row += 4)
             {
                 int count = RowsInBlock(row, rows, 4);
-                var active = LaneMask<double>(count);
+                var active = LaneMask(count);
                 var scale = ActiveLanes(count, 1.0 / ((double)rows * OutputCount));
                 var t1 = LoadColumn(in targets[row], 1, count);
                 LoadColumns(in inputs[row * 2], 2, count, out var x1, out var x2);
@@ -250,7 +250,7 @@ namespace People
                 g.B2_1 += d2_1;
             }
 
-            SumLanes<double, ParameterLanes>(in g, gradient);
+            SumLanes<ParameterLanes>(in g, gradient);
             return SumOfLanes(loss) / ((double)rows * OutputCount);
         }
 
@@ -334,7 +334,7 @@ namespace People
 
             if (wantsGradient)
             {
-                SumLanes<double, ParameterLanes>(in g, gradient);
+                SumLanes<ParameterLanes>(in g, gradient);
             }
         }
 
@@ -445,10 +445,10 @@ namespace People
             RequireRows(outputs.Length, rows, OutputCount, "outputs");
 
             scoped FeedForwardPass pass = default;
-            pass.P = ref FirstParameter<ParameterSet, double>(in _parameters);
+            pass.P = ref FirstParameter<ParameterSet>(in _parameters);
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.Y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);
-            ForEachBlock<double, FeedForwardPass>(ref pass, rows, 64, 320);
+            ForEachBlock<FeedForwardPass>(ref pass, rows, 64, 320);
         }
 
         /// <summary>The derivative by every parameter, in flat order, summed over every 4th row in each of the 4 lanes.</summary>
@@ -496,7 +496,7 @@ namespace People
                 }
 
                 // a1_j = sigmoid(z1_j), in place
-                ActivateLanes<double, global::NetGen.Functions.Sigmoid>(ref outputs, 64, rowCount, neurons: 2);
+                ActivateLanes<Functions.Sigmoid>(ref outputs, 64, rowCount, neurons: 2);
             }
 
             /// <summary>Layer 2 for a block of rows, 4 at a time: 1 sigmoid neuron.</summary>
@@ -529,17 +529,17 @@ namespace People
             {
                 // Inputs, a row in every lane
                 ref double x = ref scratch;
-                RowsToLanes<double>(in At(in X, firstRow * 2), 2, ref x, 64, rowCount);
+                RowsToLanes(in At(in X, firstRow * 2), 2, ref x, 64, rowCount);
 
                 // Layer 1: 2 sigmoid neurons
                 ref double a1 = ref At(in scratch, 128);
-                DenseLanes<double, global::NetGen.Functions.Sigmoid>(in x, in P, ref a1, 64, rowCount, inputs: 2, neurons: 2);
+                DenseLanes<Functions.Sigmoid>(in x, in P, ref a1, 64, rowCount, inputs: 2, neurons: 2);
 
                 // Layer 2: 1 sigmoid neuron
                 ref double a2 = ref At(in scratch, 256);
-                DenseLanes<double, global::NetGen.Functions.Sigmoid>(in a1, in At(in P, 6), ref a2, 64, rowCount, inputs: 2, neurons: 1);
+                DenseLanes<Functions.Sigmoid>(in a1, in At(in P, 6), ref a2, 64, rowCount, inputs: 2, neurons: 1);
 
-                Loss = LossLanes<double, global::NetGen.Functions.SquaredError>(in a2, 64, in At(in T, firstRow), rowCount, 1, Loss);
+                Loss = LossLanes<Functions.SquaredError>(in a2, 64, in At(in T, firstRow), rowCount, 1, Loss);
             }
         }
     }

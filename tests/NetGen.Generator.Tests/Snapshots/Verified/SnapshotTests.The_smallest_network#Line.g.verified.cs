@@ -5,7 +5,7 @@
 // </auto-generated>
 #nullable enable
 
-using static global::NetGen.Kernels;
+using static global::NetGen.Kernels<double>;
 using static global::System.Runtime.Intrinsics.Vector256;
 
 /// <summary>
@@ -135,10 +135,10 @@ partial class Line : global::NetGen.INetwork<Line, double>
         RequireRows(targets.Length, rows, OutputCount, "targets");
 
         scoped EvaluatePass pass = default;
-        pass.P = ref FirstParameter<ParameterSet, double>(in _parameters);
+        pass.P = ref FirstParameter<ParameterSet>(in _parameters);
         pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
         pass.T = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
-        ForEachBlock<double, EvaluatePass>(ref pass, rows, 64, 128);
+        ForEachBlock<EvaluatePass>(ref pass, rows, 64, 128);
         return SumOfLanes(pass.Loss) / ((double)rows * OutputCount);
     }
 
@@ -182,7 +182,7 @@ partial class Line : global::NetGen.INetwork<Line, double>
         for (int row = 0; row < rows; row += 4)
         {
             int count = RowsInBlock(row, rows, 4);
-            var active = LaneMask<double>(count);
+            var active = LaneMask(count);
             var scale = ActiveLanes(count, 1.0 / ((double)rows * OutputCount));
             var t1 = LoadColumn(in targets[row], 1, count);
             var x1 = LoadColumn(in inputs[row], 1, count);
@@ -201,7 +201,7 @@ partial class Line : global::NetGen.INetwork<Line, double>
             g.B1_1 += d1_1;
         }
 
-        SumLanes<double, ParameterLanes>(in g, gradient);
+        SumLanes<ParameterLanes>(in g, gradient);
         return SumOfLanes(loss) / ((double)rows * OutputCount);
     }
 
@@ -261,7 +261,7 @@ partial class Line : global::NetGen.INetwork<Line, double>
 
         if (wantsGradient)
         {
-            SumLanes<double, ParameterLanes>(in g, gradient);
+            SumLanes<ParameterLanes>(in g, gradient);
         }
     }
 
@@ -341,10 +341,10 @@ partial class Line : global::NetGen.INetwork<Line, double>
         RequireRows(outputs.Length, rows, OutputCount, "outputs");
 
         scoped FeedForwardPass pass = default;
-        pass.P = ref FirstParameter<ParameterSet, double>(in _parameters);
+        pass.P = ref FirstParameter<ParameterSet>(in _parameters);
         pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
         pass.Y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);
-        ForEachBlock<double, FeedForwardPass>(ref pass, rows, 64, 128);
+        ForEachBlock<FeedForwardPass>(ref pass, rows, 64, 128);
     }
 
     /// <summary>The derivative by every parameter, in flat order, summed over every 4th row in each of the 4 lanes.</summary>
@@ -397,13 +397,13 @@ partial class Line : global::NetGen.INetwork<Line, double>
         {
             // Inputs, a row in every lane
             ref double x = ref scratch;
-            RowsToLanes<double>(in At(in X, firstRow), 1, ref x, 64, rowCount);
+            RowsToLanes(in At(in X, firstRow), 1, ref x, 64, rowCount);
 
             // Layer 1: 1 identity neuron
             ref double a1 = ref At(in scratch, 64);
-            DenseLanes<double, global::NetGen.Functions.Identity>(in x, in P, ref a1, 64, rowCount, inputs: 1, neurons: 1);
+            DenseLanes<Functions.Identity>(in x, in P, ref a1, 64, rowCount, inputs: 1, neurons: 1);
 
-            Loss = LossLanes<double, global::NetGen.Functions.SquaredError>(in a1, 64, in At(in T, firstRow), rowCount, 1, Loss);
+            Loss = LossLanes<Functions.SquaredError>(in a1, 64, in At(in T, firstRow), rowCount, 1, Loss);
         }
     }
 }

@@ -7,7 +7,7 @@
 
 namespace Weather
 {
-    using static global::NetGen.Kernels;
+    using static global::NetGen.Kernels<double>;
     using static global::System.Runtime.Intrinsics.Vector256;
 
     /// <summary>
@@ -297,10 +297,10 @@ namespace Weather
             RequireRows(targets.Length, rows, OutputCount, "targets");
 
             scoped EvaluatePass pass = default;
-            pass.P = ref FirstParameter<ParameterSet, double>(in _padded.Parameters);
+            pass.P = ref FirstParameter<ParameterSet>(in _padded.Parameters);
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.T = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
-            ForEachBlock<double, EvaluatePass>(ref pass, rows, 64, 896);
+            ForEachBlock<EvaluatePass>(ref pass, rows, 64, 896);
             return SumOfLanes(pass.Loss) / ((double)rows * OutputCount);
         }
 
@@ -337,13 +337,13 @@ namespace Weather
             RequireLength(gradient.Length, ParameterCount, "gradient");
 
             scoped BackpropPass pass = default;
-            pass.P = ref FirstParameter<ParameterSet, double>(in _padded.Parameters);
+            pass.P = ref FirstParameter<ParameterSet>(in _padded.Parameters);
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.T = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
             pass.G = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
             pass.Scale = 1.0 / ((double)rows * OutputCount);
             pass.Rows = rows;
-            ForEachBlock<double, BackpropPass>(ref pass, rows, 64, 1496);
+            ForEachBlock<BackpropPass>(ref pass, rows, 64, 1496);
             return SumOfLanes(pass.Loss) / ((double)rows * OutputCount);
         }
 
@@ -373,7 +373,7 @@ namespace Weather
             }
 
             scoped BackpropFromPass pass = default;
-            pass.P = ref FirstParameter<ParameterSet, double>(in _padded.Parameters);
+            pass.P = ref FirstParameter<ParameterSet>(in _padded.Parameters);
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.E = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputGradients);
             pass.G = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
@@ -381,7 +381,7 @@ namespace Weather
             pass.WantsGradient = !gradient.IsEmpty;
             pass.WantsInputGradients = !inputGradients.IsEmpty;
             pass.Rows = rows;
-            ForEachBlock<double, BackpropFromPass>(ref pass, rows, 64, 1496);
+            ForEachBlock<BackpropFromPass>(ref pass, rows, 64, 1496);
         }
 
         /// <summary>
@@ -610,10 +610,10 @@ namespace Weather
             RequireRows(outputs.Length, rows, OutputCount, "outputs");
 
             scoped FeedForwardPass pass = default;
-            pass.P = ref FirstParameter<ParameterSet, double>(in _padded.Parameters);
+            pass.P = ref FirstParameter<ParameterSet>(in _padded.Parameters);
             pass.X = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             pass.Y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);
-            ForEachBlock<double, FeedForwardPass>(ref pass, rows, 64, 896);
+            ForEachBlock<FeedForwardPass>(ref pass, rows, 64, 896);
         }
 
         /// <summary>Outputs of a block of rows. 64 rows at most.</summary>
@@ -699,7 +699,7 @@ namespace Weather
                 }
 
                 // a2_j = tanh(z2_j), in place
-                ActivateLanes<double, global::NetGen.Functions.Tanh>(ref outputs, 64, rowCount, neurons: 4);
+                ActivateLanes<Functions.Tanh>(ref outputs, 64, rowCount, neurons: 4);
             }
 
             /// <summary>Layer 3 for a block of rows, 4 at a time: 2 identity neurons.</summary>
@@ -737,21 +737,21 @@ namespace Weather
             {
                 // Inputs, a row in every lane
                 ref double x = ref scratch;
-                RowsToLanes<double>(in At(in X, firstRow * 3), 3, ref x, 64, rowCount);
+                RowsToLanes(in At(in X, firstRow * 3), 3, ref x, 64, rowCount);
 
                 // Layer 1: 5 relu neurons
                 ref double a1 = ref At(in scratch, 192);
-                DenseLanes<double, global::NetGen.Functions.Relu>(in x, in P, ref a1, 64, rowCount, inputs: 3, neurons: 5);
+                DenseLanes<Functions.Relu>(in x, in P, ref a1, 64, rowCount, inputs: 3, neurons: 5);
 
                 // Layer 2: 4 tanh neurons
                 ref double a2 = ref At(in scratch, 512);
-                DenseLanes<double, global::NetGen.Functions.Tanh>(in a1, in At(in P, 20), ref a2, 64, rowCount, inputs: 5, neurons: 4);
+                DenseLanes<Functions.Tanh>(in a1, in At(in P, 20), ref a2, 64, rowCount, inputs: 5, neurons: 4);
 
                 // Layer 3: 2 identity neurons
                 ref double a3 = ref At(in scratch, 768);
-                DenseLanes<double, global::NetGen.Functions.Identity>(in a2, in At(in P, 44), ref a3, 64, rowCount, inputs: 4, neurons: 2);
+                DenseLanes<Functions.Identity>(in a2, in At(in P, 44), ref a3, 64, rowCount, inputs: 4, neurons: 2);
 
-                Loss = LossLanes<double, global::NetGen.Functions.SquaredError>(in a3, 64, in At(in T, firstRow * 2), rowCount, 2, Loss);
+                Loss = LossLanes<Functions.SquaredError>(in a3, 64, in At(in T, firstRow * 2), rowCount, 2, Loss);
             }
         }
 
@@ -771,50 +771,49 @@ namespace Weather
             {
                 // Inputs, a row in every lane
                 ref double x = ref At(in scratch, 216);
-                RowsToLanes<double>(in At(in X, firstRow * 3), 3, ref x, 64, rowCount);
+                RowsToLanes(in At(in X, firstRow * 3), 3, ref x, 64, rowCount);
 
                 // Layer 1: 5 relu neurons
                 ref double a1 = ref At(in scratch, 408);
-                DenseLanes<double, global::NetGen.Functions.Relu>(in x, in P, ref a1, 64, rowCount, inputs: 3, neurons: 5);
+                DenseLanes<Functions.Relu>(in x, in P, ref a1, 64, rowCount, inputs: 3, neurons: 5);
 
                 // Layer 2: 4 tanh neurons and their slopes f'(z)
                 ref double a2 = ref At(in scratch, 728);
                 ref double s2 = ref At(in scratch, 984);
-                DenseLanesWithSlope<double, global::NetGen.Functions.Tanh>(in a1, in At(in P, 20), ref a2, ref s2, 64, rowCount, inputs: 5,
-                    neurons: 4);
+                DenseLanesWithSlope<Functions.Tanh>(in a1, in At(in P, 20), ref a2, ref s2, 64, rowCount, inputs: 5, neurons: 4);
 
                 // Layer 3: 2 identity neurons
                 ref double a3 = ref At(in scratch, 1240);
-                DenseLanes<double, global::NetGen.Functions.Identity>(in a2, in At(in P, 44), ref a3, 64, rowCount, inputs: 4, neurons: 2);
+                DenseLanes<Functions.Identity>(in a2, in At(in P, 44), ref a3, 64, rowCount, inputs: 4, neurons: 2);
 
                 // Mean squared error: d3 = dL/dz3
                 ref double d3 = ref At(in scratch, 1368);
-                Loss = LossDeltaLanes<double, global::NetGen.Functions.Identity, global::NetGen.Functions.SquaredError>(in a3, in a3, ref d3, 64,
-                    in At(in T, firstRow * 2), rowCount, 2, Scale, Loss);
+                Loss = LossDeltaLanes<Functions.Identity, Functions.SquaredError>(in a3, in a3, ref d3, 64, in At(in T, firstRow * 2), rowCount, 2,
+                    Scale, Loss);
 
                 // dL/dparameter, 4 sums for each: lane k has every 4th row from row k on
                 ref double g = ref scratch;
 
                 // Layer 3: dL/dW3_j_i = dL/dz3_j · a2_i, dL/dB3_j = dL/dz3_j
-                WeightGradientLanes<double>(in a2, in d3, 64, ref At(in g, 176), rowCount, inputs: 4, neurons: 2, accumulate: firstRow > 0);
+                WeightGradientLanes(in a2, in d3, 64, ref At(in g, 176), rowCount, inputs: 4, neurons: 2, accumulate: firstRow > 0);
 
                 // dL/da2_i = Σ_j W3_j_i d3_j; d2 = dL/dz2 = dL/da2 · tanh'(z2), in place
                 ref double d2 = ref s2;
-                InputGradientLanes<double, global::NetGen.Functions.Tanh>(in d3, in At(in P, 44), ref d2, 64, rowCount, inputs: 4, neurons: 2);
+                InputGradientLanes<Functions.Tanh>(in d3, in At(in P, 44), ref d2, 64, rowCount, inputs: 4, neurons: 2);
 
                 // Layer 2: dL/dW2_j_i = dL/dz2_j · a1_i, dL/dB2_j = dL/dz2_j
-                WeightGradientLanes<double>(in a1, in d2, 64, ref At(in g, 80), rowCount, inputs: 5, neurons: 4, accumulate: firstRow > 0);
+                WeightGradientLanes(in a1, in d2, 64, ref At(in g, 80), rowCount, inputs: 5, neurons: 4, accumulate: firstRow > 0);
 
                 // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1), in place
                 ref double d1 = ref a1;
-                InputGradientLanes<double, global::NetGen.Functions.Relu>(in d2, in At(in P, 20), ref d1, 64, rowCount, inputs: 5, neurons: 4);
+                InputGradientLanes<Functions.Relu>(in d2, in At(in P, 20), ref d1, 64, rowCount, inputs: 5, neurons: 4);
 
                 // Layer 1: dL/dW1_j_i = dL/dz1_j · x_i, dL/dB1_j = dL/dz1_j
-                WeightGradientLanes<double>(in x, in d1, 64, ref g, rowCount, inputs: 3, neurons: 5, accumulate: firstRow > 0);
+                WeightGradientLanes(in x, in d1, 64, ref g, rowCount, inputs: 3, neurons: 5, accumulate: firstRow > 0);
 
                 if (firstRow + rowCount == Rows)
                 {
-                    SumLanes<double>(in g, ref G, 54);
+                    SumLanes(in g, ref G, 54);
                 }
             }
         }
@@ -836,25 +835,24 @@ namespace Weather
             {
                 // Inputs, a row in every lane
                 ref double x = ref At(in scratch, 216);
-                RowsToLanes<double>(in At(in X, firstRow * 3), 3, ref x, 64, rowCount);
+                RowsToLanes(in At(in X, firstRow * 3), 3, ref x, 64, rowCount);
 
                 // Layer 1: 5 relu neurons
                 ref double a1 = ref At(in scratch, 408);
-                DenseLanes<double, global::NetGen.Functions.Relu>(in x, in P, ref a1, 64, rowCount, inputs: 3, neurons: 5);
+                DenseLanes<Functions.Relu>(in x, in P, ref a1, 64, rowCount, inputs: 3, neurons: 5);
 
                 // Layer 2: 4 tanh neurons and their slopes f'(z)
                 ref double a2 = ref At(in scratch, 728);
                 ref double s2 = ref At(in scratch, 984);
-                DenseLanesWithSlope<double, global::NetGen.Functions.Tanh>(in a1, in At(in P, 20), ref a2, ref s2, 64, rowCount, inputs: 5,
-                    neurons: 4);
+                DenseLanesWithSlope<Functions.Tanh>(in a1, in At(in P, 20), ref a2, ref s2, 64, rowCount, inputs: 5, neurons: 4);
 
                 // Layer 3: 2 identity neurons
                 ref double a3 = ref At(in scratch, 1240);
-                DenseLanes<double, global::NetGen.Functions.Identity>(in a2, in At(in P, 44), ref a3, 64, rowCount, inputs: 4, neurons: 2);
+                DenseLanes<Functions.Identity>(in a2, in At(in P, 44), ref a3, 64, rowCount, inputs: 4, neurons: 2);
 
                 // dL/dy, as given
                 ref double d3 = ref At(in scratch, 1368);
-                ErrorsToLanes<double>(in At(in E, firstRow * 2), 2, ref d3, 64, rowCount);
+                ErrorsToLanes(in At(in E, firstRow * 2), 2, ref d3, 64, rowCount);
 
                 // dL/dparameter, 4 sums for each: lane k has every 4th row from row k on
                 ref double g = ref scratch;
@@ -862,38 +860,38 @@ namespace Weather
                 // Layer 3: dL/dW3_j_i = dL/dz3_j · a2_i, dL/dB3_j = dL/dz3_j
                 if (WantsGradient)
                 {
-                    WeightGradientLanes<double>(in a2, in d3, 64, ref At(in g, 176), rowCount, inputs: 4, neurons: 2, accumulate: firstRow > 0);
+                    WeightGradientLanes(in a2, in d3, 64, ref At(in g, 176), rowCount, inputs: 4, neurons: 2, accumulate: firstRow > 0);
                 }
 
                 // dL/da2_i = Σ_j W3_j_i d3_j; d2 = dL/dz2 = dL/da2 · tanh'(z2), in place
                 ref double d2 = ref s2;
-                InputGradientLanes<double, global::NetGen.Functions.Tanh>(in d3, in At(in P, 44), ref d2, 64, rowCount, inputs: 4, neurons: 2);
+                InputGradientLanes<Functions.Tanh>(in d3, in At(in P, 44), ref d2, 64, rowCount, inputs: 4, neurons: 2);
 
                 // Layer 2: dL/dW2_j_i = dL/dz2_j · a1_i, dL/dB2_j = dL/dz2_j
                 if (WantsGradient)
                 {
-                    WeightGradientLanes<double>(in a1, in d2, 64, ref At(in g, 80), rowCount, inputs: 5, neurons: 4, accumulate: firstRow > 0);
+                    WeightGradientLanes(in a1, in d2, 64, ref At(in g, 80), rowCount, inputs: 5, neurons: 4, accumulate: firstRow > 0);
                 }
 
                 // dL/da1_i = Σ_j W2_j_i d2_j; d1 = dL/dz1 = dL/da1 · relu'(z1), in place
                 ref double d1 = ref a1;
-                InputGradientLanes<double, global::NetGen.Functions.Relu>(in d2, in At(in P, 20), ref d1, 64, rowCount, inputs: 5, neurons: 4);
+                InputGradientLanes<Functions.Relu>(in d2, in At(in P, 20), ref d1, 64, rowCount, inputs: 5, neurons: 4);
 
                 // Layer 1: dL/dW1_j_i = dL/dz1_j · x_i, dL/dB1_j = dL/dz1_j
                 if (WantsGradient)
                 {
-                    WeightGradientLanes<double>(in x, in d1, 64, ref g, rowCount, inputs: 3, neurons: 5, accumulate: firstRow > 0);
+                    WeightGradientLanes(in x, in d1, 64, ref g, rowCount, inputs: 3, neurons: 5, accumulate: firstRow > 0);
                 }
 
                 if (WantsGradient && firstRow + rowCount == Rows)
                 {
-                    SumLanes<double>(in g, ref G, 54);
+                    SumLanes(in g, ref G, 54);
                 }
 
                 if (WantsInputGradients)
                 {
-                    InputGradientLanes<double>(in d1, in P, ref x, 64, rowCount, inputs: 3, neurons: 5);
-                    LanesToRows<double>(in x, 64, ref At(in D, firstRow * 3), 3, rowCount);
+                    InputGradientLanes(in d1, in P, ref x, 64, rowCount, inputs: 3, neurons: 5);
+                    LanesToRows(in x, 64, ref At(in D, firstRow * 3), 3, rowCount);
                 }
             }
         }
