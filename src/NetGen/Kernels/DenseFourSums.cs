@@ -171,10 +171,4 @@ public static partial class Kernels<T>
         Vector256<T> none = default;
         MultiplyAddRows<TRows>(ref x, ref x, stride, Vector256.LoadUnsafe(ref w), ref c0, ref c1, ref c2, ref none, ref none, ref none);
     }
-
-    [InlineArray(6)]
-    private struct SixVectors
-    {
-        private Vector256<T> _first;
-    }
 }

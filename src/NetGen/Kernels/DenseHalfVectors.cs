@@ -10,45 +10,35 @@ public static partial class Kernels<T>
     private static bool HasHalfVectors(ref readonly Product product)
         => product.Partials == 8 && product.Terms % 8 == 0 && product.WStep == (nuint)Unsafe.SizeOf<Vector128<T>>();
 
+    // Last rows that fill no tile are computed again with those before them, to the same bits: tiles of fewer rows would have to be compiled.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void HalfVectors<TEnd>(ref readonly Product product, int columns)
         where TEnd : struct, ITileEnd
     {
-        if (columns < Vector256<T>.Count)
-            HalfVectors<TEnd, Zero>(in product);
+        bool isPadded = columns == Vector256<T>.Count;
+        int rows = product.Rows;
+        if (rows == 1)
+            HalfVectorTiles<TEnd, One>(in product, isPadded);
+        else if (rows == 2 || !Vector512.IsHardwareAccelerated)
+            HalfVectorTiles<TEnd, Two>(in product, isPadded);
         else
-            HalfVectors<TEnd, One>(in product);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void HalfVectors<TEnd, TPadding>(ref readonly Product product)
-        where TEnd : struct, ITileEnd
-        where TPadding : struct, IConstant
-    {
-        // Three rows take more than sixteen registers.
-        int rest = Vector512.IsHardwareAccelerated ? RowsBehindThrees(product.Rows) : product.Rows;
-        int threes = (product.Rows - rest) / 3;
-        if (threes > 0)
-            HalfVectorTiles<TEnd, Three, TPadding>(in product, 0, threes);
-        if (rest > 1)
-            HalfVectorTiles<TEnd, Two, TPadding>(in product, 3 * threes, rest / 2);
-        if (rest % 2 != 0)
-            HalfVectorTiles<TEnd, One, TPadding>(in product, product.Rows - 1, 1);
+            HalfVectorTiles<TEnd, Three>(in product, isPadded);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void HalfVectorTiles<TEnd, TRows, TPadding>(ref readonly Product product, int firstRow, int groups)
+    private static void HalfVectorTiles<TEnd, TRows>(ref readonly Product product, bool isPadded)
         where TEnd : struct, ITileEnd
         where TRows : struct, IConstant
-        where TPadding : struct, IConstant
     {
         nuint xStride = product.XStride;
         nuint yStride = product.YStride;
         nuint lanes = (nuint)Vector256<T>.Count;
-        ref T x = ref Unsafe.AddByteOffset(ref product.X, (nuint)firstRow * xStride);
-        ref T y = ref Unsafe.AddByteOffset(ref product.Y, (nuint)firstRow * yStride);
-        for (; groups > 0; groups--)
+        int rows = product.Rows;
+        for (int done = 0; done < rows; done += TRows.Value)
         {
+            nuint row = (nuint)Math.Min(done, rows - TRows.Value);
+            ref T x = ref Unsafe.AddByteOffset(ref product.X, row * xStride);
+            ref T y = ref Unsafe.AddByteOffset(ref product.Y, row * yStride);
             Vector256<T> a0, a1, a2, b0, b1, b2, c0, c1, c2, d0, d1, d2;
             b0 = b1 = b2 = c0 = c1 = c2 = d0 = d1 = d2 = Vector256<T>.Zero;
             a0 = a1 = a2 = Vector128.LoadUnsafe(ref product.Start).ToVector256();
@@ -66,13 +56,11 @@ public static partial class Kernels<T>
                 w = ref Unsafe.Add(ref w, 4 * lanes);
             }
 
-            EndHalfVectors<TEnd, TPadding>(a0, b0, c0, d0, ref y);
+            EndHalfVectors<TEnd>(a0, b0, c0, d0, ref y, isPadded);
             if (TRows.Value > 1)
-                EndHalfVectors<TEnd, TPadding>(a1, b1, c1, d1, ref Unsafe.AddByteOffset(ref y, yStride));
+                EndHalfVectors<TEnd>(a1, b1, c1, d1, ref Unsafe.AddByteOffset(ref y, yStride), isPadded);
             if (TRows.Value > 2)
-                EndHalfVectors<TEnd, TPadding>(a2, b2, c2, d2, ref Unsafe.AddByteOffset(ref y, 2 * yStride));
-            x = ref Unsafe.AddByteOffset(ref x, (nuint)TRows.Value * xStride);
-            y = ref Unsafe.AddByteOffset(ref y, (nuint)TRows.Value * yStride);
+                EndHalfVectors<TEnd>(a2, b2, c2, d2, ref Unsafe.AddByteOffset(ref y, 2 * yStride), isPadded);
         }
     }
 
@@ -122,9 +110,8 @@ public static partial class Kernels<T>
 
     // The padding becomes the value of zero.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void EndHalfVectors<TEnd, TPadding>(Vector256<T> a, Vector256<T> b, Vector256<T> c, Vector256<T> d, ref T y)
+    private static void EndHalfVectors<TEnd>(Vector256<T> a, Vector256<T> b, Vector256<T> c, Vector256<T> d, ref T y, bool isPadded)
         where TEnd : struct, ITileEnd
-        where TPadding : struct, IConstant
     {
         Vector128<T> z;
         if (typeof(T) == typeof(double))
@@ -140,9 +127,9 @@ public static partial class Kernels<T>
         }
 
         Vector256<T> value = TEnd.Apply(z.ToVector256(), ref y);
-        if (TPadding.Value == 0)
-            value.GetLower().StoreUnsafe(ref y);
-        else
+        if (isPadded)
             value.StoreUnsafe(ref y);
+        else
+            value.GetLower().StoreUnsafe(ref y);
     }
 }

@@ -307,11 +307,4 @@ public static partial class Kernels<T>
             reversed += (rest & 1) * bit;
         return reversed;
     }
-
-    // Five levels of eight vectors: 32 partial sums at most.
-    [InlineArray(40)]
-    private struct WaitingTiles
-    {
-        private Vector256<T> _first;
-    }
 }

@@ -149,8 +149,8 @@ public static partial class Kernels<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<T> FusedMultiplyAdd(Vector512<T> a, Vector512<T> b, Vector512<T> c)
         => typeof(T) == typeof(double)
-            ? Vector512.FusedMultiplyAdd(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>()
-            : Vector512.FusedMultiplyAdd(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>();
+            ? (Vector512<T>)(object)Vector512.FusedMultiplyAdd((Vector512<double>)(object)a, (Vector512<double>)(object)b, (Vector512<double>)(object)c)
+            : (Vector512<T>)(object)Vector512.FusedMultiplyAdd((Vector512<float>)(object)a, (Vector512<float>)(object)b, (Vector512<float>)(object)c);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StorePairs(

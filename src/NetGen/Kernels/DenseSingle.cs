@@ -216,10 +216,4 @@ public static partial class Kernels<T>
         => Avx.IsSupported
             ? Avx.Shuffle(s, t, 0x88) + Avx.Shuffle(s, t, 0xDD)
             : Vector256.Create(s[0], s[2], t[0], t[2], s[4], s[6], t[4], t[6]) + Vector256.Create(s[1], s[3], t[1], t[3], s[5], s[7], t[5], t[7]);
-
-    [InlineArray(4)]
-    private struct FourVectors
-    {
-        private Vector256<T> _first;
-    }
 }

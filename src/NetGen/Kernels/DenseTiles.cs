@@ -80,11 +80,17 @@ public static partial class Kernels<T>
         if (wide == product.Rows)
             return;
         if (TColumns.Value == 0 && product.Partials > 2)
-        {
             ManySumsPanel<TEnd>(in product, wide);
-            return;
-        }
+        else
+            RestOfPanel<TEnd, TColumns>(in product, wide);
+    }
 
+    // In a method of its own, which is only compiled where there is a rest.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void RestOfPanel<TEnd, TColumns>(ref readonly Product product, int wide)
+        where TEnd : struct, ITileEnd
+        where TColumns : struct, IConstant
+    {
         int sixes = (product.Rows - wide) / 6;
         int rest = product.Rows - wide - (6 * sixes);
         int fours = rest == 4 ? 1 : 0;
@@ -246,11 +252,5 @@ public static partial class Kernels<T>
             from = ref Unsafe.AddByteOffset(ref from, fromStride);
             to = ref Unsafe.AddByteOffset(ref to, toStride);
         }
-    }
-
-    [InlineArray(2 * BufferRows)]
-    private struct PartialRows
-    {
-        private Vector256<T> _first;
     }
 }

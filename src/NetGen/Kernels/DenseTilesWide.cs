@@ -146,10 +146,4 @@ public static partial class Kernels<T>
         c2.StoreUnsafe(ref Unsafe.AddByteOffset(ref first, 2 * stride));
         c3.StoreUnsafe(ref Unsafe.AddByteOffset(ref first, 3 * stride));
     }
-
-    [InlineArray(RowsOfWideTile)]
-    private struct WideTile
-    {
-        private Vector512<T> _first;
-    }
 }

@@ -156,10 +156,4 @@ public static partial class Kernels<T>
         LoadTile<Six>(ref Unsafe.AddByteOffset(ref waiting, 6 * vector), vector, out c0, out c1, out c2, out c3, out c4, out c5);
         AddTile<Six>(ref b0, ref b1, ref b2, ref b3, ref b4, ref b5, c0, c1, c2, c3, c4, c5);
     }
-
-    [InlineArray(RowsOfTallTile)]
-    private struct TwelveVectors
-    {
-        private Vector256<T> _first;
-    }
 }
