@@ -4,8 +4,8 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Emission;
 
 /// <summary>
-/// The passes of a wide network over one block of rows: private ref structs that hold references to the data, because the uncleared stack memory
-/// they work in can only be had inside NetGen.dll, which calls them back.
+/// The passes of a wide network over one block of rows: private ref structs that hold references to the data, because the uncleared memory they work
+/// in, on the stack or the thread's own, can only be had inside NetGen.dll, which calls them back.
 /// </summary>
 internal sealed class BlockPassEmitter(NetworkPlan plan)
 {
